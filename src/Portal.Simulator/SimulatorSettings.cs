@@ -1,0 +1,23 @@
+namespace Portal.Simulator;
+
+/// <summary>How one simulator is started. Every folder is created when missing.</summary>
+public sealed record SimulatorSettings
+{
+    /// <summary>TCP port on the loopback interface; 0 takes a free one.</summary>
+    public int Port { get; init; } = 5090;
+
+    /// <summary>State and content bytes; what was acknowledged is found here again after a restart.</summary>
+    public required string StateFolder { get; init; }
+
+    /// <summary>Where the client's half is written: api-key, partner certificate, OpenID client secret, registry of issued certificates, existing links.</summary>
+    public required string SandboxFolder { get; init; }
+
+    /// <summary>How long a state body's robot takes to answer.</summary>
+    public TimeSpan RobotDelay { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a check, prepare or send task stays "running".</summary>
+    public TimeSpan TaskDelay { get; init; } = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Log to the console; off inside tests and inside the portal.</summary>
+    public bool LogToConsole { get; init; }
+}

@@ -1,0 +1,24 @@
+namespace Portal.Simulator.State;
+
+/// <summary>
+/// The clock of due times (robots, SMS, deadlines). <c>POST /controls/clock/advance</c> moves it; freshness of timestamps and tokens
+/// uses the wall clock instead.
+/// </summary>
+public sealed class SimulatorClock(TimeProvider wall, StateStore store)
+{
+    private const string Kind = "clock";
+    private TimeSpan offset = store.All<TimeSpan>(Kind).FirstOrDefault();
+
+    /// <summary>Now, as due times see it (UTC).</summary>
+    public DateTimeOffset UtcNow => wall.GetUtcNow() + offset;
+
+    /// <summary>Moves the clock forward and remembers it.</summary>
+    public void Advance(TimeSpan by)
+    {
+        offset += by;
+        store.Put(Kind, "offset", offset);
+    }
+
+    /// <summary>Back to the wall clock (the controls' reset).</summary>
+    public void Reset() => offset = TimeSpan.Zero;
+}
