@@ -7,7 +7,7 @@ namespace Portal.Simulator.State;
 public sealed class SimulatorClock(TimeProvider wall, StateStore store)
 {
     private const string Kind = "clock";
-    private TimeSpan offset = store.All<TimeSpan>(Kind).FirstOrDefault();
+    private TimeSpan offset = store.All<TimeSpan>(Kind) is [var saved, ..] ? saved : TimeSpan.Zero;
 
     /// <summary>Now, as due times see it (UTC).</summary>
     public DateTimeOffset UtcNow => wall.GetUtcNow() + offset;
