@@ -40,7 +40,7 @@ public sealed class KonturSessions(
             }
 
             var sid = await authentication.SignInAsync(
-                Guid.Parse(row.ServiceUserId), TrustedIdentity.ByPhone(phones.Unprotect(row.Phone)), cancellationToken);
+                Guid.Parse(row.ServiceUserId), new TrustedIdentity(TrustedIdentityKind.Phone, phones.Unprotect(row.Phone)), cancellationToken);
             await store.SaveAsync(key.LinkId, tokens.Protect(sid), cancellationToken);
             return TokenOf(sid);
         }

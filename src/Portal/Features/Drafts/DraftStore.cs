@@ -196,7 +196,7 @@ public sealed class DraftStore(Database database, TimeProvider clock)
         return true;
     }
 
-    private Task<int> InsertAsync(System.Data.Common.DbConnection db, DraftDocument document, System.Data.Common.DbTransaction transaction) => db.ExecuteAsync(
+    private static Task<int> InsertAsync(System.Data.Common.DbConnection db, DraftDocument document, System.Data.Common.DbTransaction transaction) => db.ExecuteAsync(
         $"INSERT INTO draft_document ({DocumentColumns}) VALUES (@Id, @DraftId, @kind, @FileName, @Size, @Sha256, @ContentId, @UploadedAt)",
         new
         {

@@ -12,6 +12,8 @@ public static partial class ReportFile
     /// <summary>The largest file taken, bytes.</summary>
     public const long MaxSize = 1_073_741_824;
 
+    private static readonly string[] NameParts = ["Фамилия", "Имя", "Отчество"];
+
     /// <summary>What the name alone tells: wrong names are refused before a byte is read.</summary>
     /// <exception cref="ReportFileException">Not an <c>.xml</c> file, or an unusable name.</exception>
     public static void CheckName(string fileName)
@@ -82,7 +84,7 @@ public static partial class ReportFile
         "НПФЛ" or "НПИП" when facts.Inn is null => facts with { Inn = reader.GetAttribute("ИННФЛ") },
         "ФИО" when facts.Signer is null => facts with
         {
-            Signer = string.Join(' ', new[] { "Фамилия", "Имя", "Отчество" }.Select(part => reader.GetAttribute(part)).Where(part => part is not null)),
+            Signer = string.Join(' ', NameParts.Select(part => reader.GetAttribute(part)).Where(part => part is not null)),
         },
         _ => facts,
     };

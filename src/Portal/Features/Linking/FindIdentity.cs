@@ -9,6 +9,5 @@ public sealed class FindIdentity(PersonStore people, RegistryStore registry)
     /// <summary>The registry row, or null when the person is not in the registry.</summary>
     public async Task<IssuedCertificate?> RunAsync(Actor actor, CancellationToken cancellationToken = default) =>
         await people.FindAsync(actor.PersonId, cancellationToken) is { } person
-            ? (await registry.OfPersonAsync(person.Subject, cancellationToken)).FirstOrDefault()
-            : null;
+            && await registry.OfPersonAsync(person.Subject, cancellationToken) is [var row, ..] ? row : null;
 }

@@ -75,7 +75,7 @@ public sealed class LinkToKontur(
         {
             var serviceUserId = Guid.Parse(link.ServiceUserId);
             await authentication.LinkAsync(serviceUserId, phone, cancellationToken);
-            var sid = await authentication.SignInAsync(serviceUserId, TrustedIdentity.ByPhone(phone), cancellationToken);
+            var sid = await authentication.SignInAsync(serviceUserId, new TrustedIdentity(TrustedIdentityKind.Phone, phone), cancellationToken);
             await sessions.SaveAsync(link.Id, tokens.Protect(sid), cancellationToken);
         }
         catch (VendorException error) when (error.Kind == VendorErrorKind.Forbidden)

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using CsvHelper;
-using CsvHelper.Configuration;
 using Portal.Features.Accounts;
 
 namespace Portal.Features.AccountLinks.Registry;
@@ -28,32 +27,43 @@ public static class RegistryFile
     {
         var lines = new List<RegistryLine>();
         var errors = new List<RegistryError>();
-        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
-        using var csv = new CsvReader(new StringReader(Decode(file)), new CsvConfiguration(CultureInfo.InvariantCulture)
+        using var csv = CsvReader.FromText(Decode(file), new CsvReaderOptions
         {
-            Delimiter = ";", MissingFieldFound = null, BadDataFound = null, TrimOptions = TrimOptions.Trim,
+            Separator = ';', TrackLineNumbers = true, TrimWhitespace = true, IncludeValuesInExceptions = false,
         });
-        if (!csv.Read() || !csv.ReadHeader())
+        try
         {
-            return (lines, [new RegistryError(1, "Файл пуст")]);
+            var headers = csv.Headers.ToArray();
+            var absent = Columns.Where(column => !headers.Contains(column, StringComparer.OrdinalIgnoreCase)).ToList();
+            if (absent.Count > 0)
+            {
+                return (lines, [new RegistryError(1, $"Нет столбцов: {string.Join(", ", absent)}")]);
+            }
+
+            ReadRows(csv, headers, lines, errors);
+        }
+        catch (CsvFormatException)
+        {
+            errors.Add(new RegistryError(lines.Count + errors.Count + 2, "Строка составлена не по правилам CSV: проверьте кавычки и число столбцов"));
         }
 
-        var absent = Columns.Where(column => !csv.HeaderRecord!.Contains(column, StringComparer.OrdinalIgnoreCase)).ToList();
-        if (absent.Count > 0)
-        {
-            return (lines, [new RegistryError(1, $"Нет столбцов: {string.Join(", ", absent)}")]);
-        }
+        return (lines, errors);
+    }
 
+    private static void ReadRows(CsvReader csv, string[] headers, List<RegistryLine> lines, List<RegistryError> errors)
+    {
+        var seen = new Dictionary<string, int>(StringComparer.Ordinal);
+        var places = Columns.ToDictionary(column => column, column => Array.FindIndex(headers, header => header.Equals(column, StringComparison.OrdinalIgnoreCase)));
         while (csv.Read())
         {
-            var row = csv.Parser.RawRow;
+            var row = (int)csv.LineNumber;
             if (lines.Count + errors.Count >= MaxRows)
             {
                 errors.Add(new RegistryError(row, $"Больше {MaxRows} строк в одном файле не принимается"));
                 break;
             }
 
-            var (line, problem) = Check(column => csv.GetField(column) ?? "");
+            var (line, problem) = Check(column => places[column] < csv.FieldCount ? csv.GetString(places[column]).Trim() : "");
             if (line is not null && !seen.TryAdd(line.Thumbprint, row))
             {
                 problem = $"Отпечаток уже был в строке {seen[line.Thumbprint]}";
@@ -68,8 +78,6 @@ public static class RegistryFile
                 lines.Add(line!);
             }
         }
-
-        return (lines, errors);
     }
 
     private static (RegistryLine? Line, string? Problem) Check(Func<string, string> field)
