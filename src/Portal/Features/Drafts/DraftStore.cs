@@ -167,6 +167,20 @@ public sealed class DraftStore(Database database, TimeProvider clock)
             new { before })];
     }
 
+    /// <summary>Drafts that say «checking» or «preparing» while no task of theirs runs; at most 20.</summary>
+    public async Task<IReadOnlyList<(string DraftId, DraftState State)>> StuckAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var rows = await db.QueryAsync<(string Id, string State)>(
+            """
+            SELECT id, state FROM draft WHERE state IN ('Checking', 'Preparing') AND changed_at < @before
+              AND NOT EXISTS (SELECT 1 FROM draft_task t WHERE t.draft_id = draft.id AND t.state = 'Running')
+            ORDER BY changed_at LIMIT 20
+            """,
+            new { before });
+        return [.. rows.Select(row => (row.Id, Enum.Parse<DraftState>(row.State)))];
+    }
+
     /// <summary>Removes a draft that was never sent, with its files; false when it is on its way or sent.</summary>
     public async Task<bool> DeleteAsync(string linkId, string draftId, CancellationToken cancellationToken = default)
     {

@@ -141,6 +141,14 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>What was accepted is in doubt again (Kontur lost the task): it is settled by asking, like an intent.</summary>
+    public async Task DoubtAsync(string draftId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync(
+            "UPDATE send_attempt SET state = 'Intended', next_ask_at = @now WHERE draft_id = @draftId AND state = 'Accepted'", new { draftId, now = clock.GetUtcNow() });
+    }
+
     /// <summary>Intents without an answer that are due to be asked about.</summary>
     public async Task<IReadOnlyList<SendAttempt>> UnsettledAsync(int take, CancellationToken cancellationToken = default)
     {

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using Portal.Access;
+using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Audit;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturAuth;
@@ -27,7 +28,7 @@ public abstract record LinkOutcome
 
 /// <summary>«Связать»: binds the person to the Kontur user of their registry row, and proves it by a first Kontur session.</summary>
 public sealed class LinkToKontur(
-    FindIdentity identity, LinkStore links, TrustedAuthentication authentication, KonturSessionStore sessions,
+    FindRegistryRows registry, LinkStore links, TrustedAuthentication authentication, KonturSessionStore sessions,
     IDataProtectionProvider protection, AuditLog audit)
 {
     private readonly IDataProtector phones = protection.CreateProtector("phone");
@@ -40,7 +41,7 @@ public sealed class LinkToKontur(
     public Task<LinkOutcome> RunAsync(Actor actor, CancellationToken cancellationToken = default) =>
         audit.RecordAsync<LinkOutcome>(actor, "link.create", null, async note =>
         {
-            if (await identity.RunAsync(actor, cancellationToken) is not { } row)
+            if (await registry.RunAsync(actor, cancellationToken) is not [var row, ..])
             {
                 note.Outcome = "not in registry";
                 return new LinkOutcome.NotInRegistry();
