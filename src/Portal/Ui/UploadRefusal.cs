@@ -8,7 +8,7 @@ public static class UploadRefusal
     /// <summary>Refused in the browser.</summary>
     public static string BeforeSending(string fileName, string reason, IReadOnlyList<string> extensions, long maxSize) => reason switch
     {
-        "extension" => $"Файл «{fileName}» не подходит. Нужен {string.Join(" или ", extensions)}.",
+        "extension" => $"Файл «{fileName}» не подходит. Выберите файл {string.Join(" или ", extensions.Select(e => e.TrimStart('.').ToUpperInvariant()))}.",
         "size" => $"Файл «{fileName}» больше {FileSize.Of(maxSize)}. Выберите файл поменьше.",
         _ => $"Файл «{fileName}» пустой. Проверьте, тот ли это файл.",
     };
