@@ -30,7 +30,7 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         return subscription;
     }
 
-    /// <summary>Does the work; a vendor's refusal becomes <see cref="Trouble"/>, a lost sign-in a new one. Anything else reaches the error boundary.</summary>
+    /// <summary>Does the work; a vendor's refusal becomes <see cref="Trouble"/>, a lost sign-in a new one, and what the dead hear is dropped. Anything else reaches the error boundary.</summary>
     /// <returns>True when the work came to its end.</returns>
     protected async Task<bool> RunAsync(Func<CancellationToken, Task> work)
     {
@@ -47,7 +47,7 @@ public abstract class PortalComponent : ComponentBase, IDisposable
             await work(life.Token);
             return true;
         }
-        catch (OperationCanceledException) when (disposed)
+        catch (Exception e) when (disposed && e is OperationCanceledException or VendorException)
         {
             return false;
         }
