@@ -12,7 +12,12 @@ public sealed class HouseRulesTests
 
     [Theory]
     [MemberData(nameof(RuleNames))]
-    public void The_tree_keeps_the_rule(string rule) => Assert.Empty(HouseRules.Check(HouseRules.Tree, rule));
+    public void The_tree_keeps_the_rule(string rule)
+    {
+        var found = HouseRules.Check(HouseRules.Tree, rule);
+
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+    }
 
     [Theory]
     [MemberData(nameof(Broken))]

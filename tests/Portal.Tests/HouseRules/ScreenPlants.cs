@@ -24,6 +24,7 @@ internal static class ScreenPlants
             ("src/Portal/Hosting/A.cs", "// https://cdn.example.com/")),
         Fires(ScreenRules.RussianText, "a vendor's word in a heading", (Markup, "<h1>Мои drafts</h1>")),
         Fires(ScreenRules.RussianText, "a vendor's word between expressions", (Markup, "@if (a)\n{\n    <p>@Name\n        Docflow не найден (@Id)\n    </p>\n}")),
+        Fires(ScreenRules.RussianText, "a vendor's word beside an entity", (Markup, "<p>Мой&nbsp;draft&nbsp;&mdash; новый</p>")),
         Fires(ScreenRules.RussianText, "a vendor's word in a label", (Markup, "<MudTextField Label=\"Введите sid\" />")),
         IsQuiet(ScreenRules.RussianText, "the words in code, addresses and attributes of components",
             (Markup,

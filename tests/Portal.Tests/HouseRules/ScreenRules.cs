@@ -38,7 +38,7 @@ internal static partial class ScreenRules
 
     /// <summary>What remains of markup when directives, styles, scripts, tags and expressions are blanked: roughly, the text.</summary>
     private static string TextOf(string markup) =>
-        new[] { Directive(), StyleOrScript(), Tag(), ParenthesisedExpression(), Expression() }
+        new[] { Directive(), StyleOrScript(), Entity(), Tag(), ParenthesisedExpression(), Expression() }
             .Aggregate(markup, (text, pattern) => SourceFile.Blank(pattern, text));
 
     private static IEnumerable<(int Line, string Text)> Lines(string text) => text.Split('\n').Select((line, index) => (index + 1, line));
@@ -57,6 +57,9 @@ internal static partial class ScreenRules
 
     [GeneratedRegex(@"<(style|script)\b[\s\S]*?</\1>", RegexOptions.IgnoreCase)]
     private static partial Regex StyleOrScript();
+
+    [GeneratedRegex(@"&#?\w+;")]
+    private static partial Regex Entity();
 
     [GeneratedRegex(@"</?[A-Za-z](?:[^<>""']|""[^""]*""|'[^']*')*>")]
     private static partial Regex Tag();
