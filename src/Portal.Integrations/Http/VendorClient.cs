@@ -89,6 +89,7 @@ internal static class VendorClient
         UrlParameterKeyFormatter = new CamelCaseUrlParameterKeyFormatter(),
         CollectionFormat = CollectionFormat.Multi,
         ExceptionFactory = _ => ValueTask.FromResult<Exception?>(null), // VendorFaultHandler has already thrown
+        TransportExceptionFactory = (_, failure, _) => failure, // already ours; Refit would wrap it together with the Authorization header
         DeserializationExceptionFactory = (response, failure) => ValueTask.FromResult<Exception?>(
             new VendorException(VendorErrorKind.Unexpected, vendor, statusCode: response.StatusCode, isUnclear: true, innerException: failure)),
     };
