@@ -9,7 +9,7 @@ namespace Portal.Integrations.Http;
 
 /// <summary>
 /// The wiring every vendor's named client shares. From the outside in: faults → (session) → retries of GET and HEAD → the vendor's one circuit breaker and
-/// concurrency limit → the attempt's time-out → buffering → socket. The loggers of the factory are removed: addresses carry api-keys and codes.
+/// concurrency limit → the attempt's time-out → buffering → single sending → socket. The loggers of the factory are removed: addresses carry api-keys and codes.
 /// </summary>
 internal static class VendorClient
 {
@@ -79,7 +79,7 @@ internal static class VendorClient
                 pipeline.AddTimeout(attemptTimeout(context.ServiceProvider));
             }
         });
-        return client.AddHttpMessageHandler(() => new JsonBufferingHandler());
+        return client.AddHttpMessageHandler(() => new JsonBufferingHandler()).AddHttpMessageHandler(() => new SingleSendHandler());
     }
 
     /// <summary>Refit's settings for a vendor: its JSON, our query formats; a success that cannot be read is Unexpected and unclear.</summary>
@@ -89,6 +89,7 @@ internal static class VendorClient
         UrlParameterKeyFormatter = new CamelCaseUrlParameterKeyFormatter(),
         CollectionFormat = CollectionFormat.Multi,
         ExceptionFactory = _ => ValueTask.FromResult<Exception?>(null), // VendorFaultHandler has already thrown
+        TransportExceptionFactory = (_, failure, _) => failure, // already ours; Refit would wrap it together with the Authorization header
         DeserializationExceptionFactory = (response, failure) => ValueTask.FromResult<Exception?>(
             new VendorException(VendorErrorKind.Unexpected, vendor, statusCode: response.StatusCode, isUnclear: true, innerException: failure)),
     };
