@@ -1,0 +1,6 @@
+namespace Portal.Simulator.Phones;
+
+internal static class ControlRoomEndpoints
+{
+    public static void Map(WebApplication web) => web.MapGet("/", () => "control room");
+}
