@@ -26,6 +26,16 @@ internal static class AuthenticatorAnswer
 
     public static IResult NoApiKey() => Results.StatusCode(StatusCodes.Status401Unauthorized);
 
-    public static IResult Forbidden(string code) =>
-        Results.Text($$"""{"Code":"{{code}}"}""", "application/json;charset=UTF-8", statusCode: StatusCodes.Status403Forbidden);
+    public static IResult Forbidden(string code) => new Refusal(code);
+
+    /// <summary>Writes the content type letter by letter as the contract has it (2.2.5); the framework's own results respell it.</summary>
+    private sealed class Refusal(string code) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status403Forbidden;
+            httpContext.Response.ContentType = "application/json;charset=UTF-8";
+            return httpContext.Response.WriteAsync($$"""{"Code":"{{code}}"}""", httpContext.RequestAborted);
+        }
+    }
 }

@@ -16,6 +16,8 @@ internal sealed class FreshSignIn(IDataProtectionProvider protection, TimeProvid
 
     private readonly IDataProtector protector = protection.CreateProtector("fresh-sign-in");
 
+    private const long MarkLifetime = 3600;
+
     /// <summary>The mark for a login page that is shown now.</summary>
     public string Mark() => protector.Protect(Now().ToString(CultureInfo.InvariantCulture));
 
@@ -23,7 +25,7 @@ internal sealed class FreshSignIn(IDataProtectionProvider protection, TimeProvid
     public bool Satisfies(OpenIddictRequest request, IdpSession session)
     {
         var signedIn = session.AuthenticatedAt.ToUnixTimeSeconds();
-        if (Read((string?)request[MarkParameter]) is { } asked && signedIn >= asked)
+        if (Read((string?)request[MarkParameter]) is { } asked && signedIn >= asked && Now() - asked < MarkLifetime)
         {
             return true;
         }

@@ -92,6 +92,7 @@ public static class PartnerIdpModule
         server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.Roles);
         server.RegisterClaims(Claims.Subject, Claims.Name, Claims.Email, Claims.Role, Claims.AuthenticationTime);
         server.DisableAccessTokenEncryption();
+        server.Configure(options => options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
         server.AddEventHandler(ForgottenTokens.Descriptor);
         server.UseAspNetCore()
             .DisableTransportSecurityRequirement()
