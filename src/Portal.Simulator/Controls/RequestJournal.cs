@@ -35,7 +35,8 @@ public sealed class RequestJournal : IResettable, IDisposable
         var rewritten = path + ".tmp";
         File.WriteAllLines(rewritten, entries.Select(entry => JsonSerializer.Serialize(entry, Json)));
         File.Move(rewritten, path, overwrite: true);
-        file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        file.Seek(0, SeekOrigin.End);
     }
 
     /// <summary>Writes one request down; its id is given here.</summary>

@@ -14,7 +14,7 @@ internal sealed class ForgottenTokens : IOpenIddictServerHandler<ValidateTokenCo
 {
     public static OpenIddictServerHandlerDescriptor Descriptor { get; } = OpenIddictServerHandlerDescriptor.CreateBuilder<ValidateTokenContext>()
         .UseSingletonHandler<ForgottenTokens>()
-        .SetOrder(OpenIddictServerHandlers.Protection.ValidateTokenEntry.Descriptor.Order - 1)
+        .SetOrder(OpenIddictServerHandlers.Protection.MapInternalClaims.Descriptor.Order + 1)
         .SetType(OpenIddictServerHandlerType.Custom)
         .Build();
 
@@ -22,8 +22,7 @@ internal sealed class ForgottenTokens : IOpenIddictServerHandler<ValidateTokenCo
     {
         if (context.Principal?.GetTokenType() is TokenTypeIdentifiers.IdentityToken or TokenTypeIdentifiers.AccessToken)
         {
-            context.TokenId = null;
-            context.AuthorizationId = null;
+            context.Principal.SetTokenId(null).SetAuthorizationId(null);
         }
 
         return ValueTask.CompletedTask;

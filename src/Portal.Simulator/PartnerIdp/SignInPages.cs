@@ -15,7 +15,7 @@ internal static class SignInPages
         """
         <header class="brand">
           <svg width="40" height="40" viewBox="0 0 40 40" aria-hidden="true"><rect width="40" height="40" rx="10" fill="var(--accent)"/>
-          <path d="M11 27V13h9.2c3.4 0 5.5 2 5.5 4.9s-2.1 4.9-5.5 4.9h-4.9V27z M15.3 19.6h4.1c1.2 0 1.9-.6 1.9-1.7s-.7-1.7-1.9-1.7h-4.1z" fill="var(--accent-text)"/></svg>
+          <path d="M11 11h18v18h-5V16h-8v13h-5z" fill="var(--accent-text)"/></svg>
           <div><div class="soft small">Удостоверяющий центр «Пример»</div><h1>Вход для партнёров</h1></div>
         </header>
         """);

@@ -10,7 +10,7 @@ internal static class ControlRoomPage
     private static readonly Html Style = new(
         """
         main { max-width:1440px; margin:0 auto; padding:24px 16px 48px; }
-        .top { display:flex; flex-wrap:wrap; gap:16px 32px; align-items:end; justify-content:space-between; margin-bottom:24px; }
+        .top { display:flex; flex-wrap:wrap; gap:16px 32px; align-items:end; justify-content:space-between; margin-bottom:16px; } .top h1 { margin-bottom:4px; }
         .buttons { display:flex; flex-wrap:wrap; gap:8px; } .buttons button { min-height:36px; padding:4px 12px; }
         .columns { display:grid; grid-template-columns:minmax(0,5fr) minmax(0,7fr); gap:24px; align-items:start; }
         .column { display:grid; gap:24px; grid-template-columns:minmax(0,1fr); } .card { padding:20px; } .card>h2 { margin-bottom:12px; }

@@ -66,9 +66,13 @@ internal sealed record ControlRoomParts(Html Sms, Html Journal, Html Faults, Htm
         return Html.Of($"""<li><span>{what}{delay}</span><span class="soft small">{verb} · <code>{path}</code> · осталось {fault.Remaining}</span></li>""");
     }
 
-    private static Html Ahead(TimeSpan offset) => offset == TimeSpan.Zero
-        ? Html.Empty
-        : Html.Of($""" <span class="soft">впереди настоящих на {(offset.Days > 0 ? $"{offset.Days} сут " : "")}{offset.Hours} ч {offset.Minutes} мин</span>""");
+    private static Html Ahead(TimeSpan offset)
+    {
+        string[] parts = [offset.Days > 0 ? $"{offset.Days} сут" : "", offset.Hours > 0 ? $"{offset.Hours} ч" : "", offset.Minutes > 0 ? $"{offset.Minutes} мин" : ""];
+        return offset < TimeSpan.FromMinutes(1)
+            ? Html.Empty
+            : Html.Of($""" <span class="soft">впереди настоящих на {string.Join(' ', parts.Where(part => part.Length > 0))}</span>""");
+    }
 
     private static string Time(DateTimeOffset at) => at.ToOffset(Moscow).ToString("dd.MM HH:mm:ss", Russian);
 
