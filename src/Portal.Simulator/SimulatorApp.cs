@@ -97,6 +97,7 @@ public sealed class SimulatorApp : IAsyncDisposable
 
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
+            kestrel.AddServerHeader = false;
             kestrel.Listen(IPAddress.Loopback, settings.Port);
             kestrel.Limits.MaxRequestBodySize = null;
         });

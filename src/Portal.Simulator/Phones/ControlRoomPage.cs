@@ -17,14 +17,15 @@ internal static class ControlRoomPage
         .empty { padding:8px 0; } h3 { font-size:14px; margin:0 0 8px; } h3 .soft { font-weight:400; }
         .phone+.phone { margin-top:20px; }
         .sms { display:grid; grid-template-columns:auto 1fr auto; gap:4px 16px; align-items:center; padding:10px 14px; border:1px solid var(--line); border-radius:10px; }
-        .sms+.sms { margin-top:8px; } .sms .body { min-width:0; overflow-wrap:anywhere; } .sms time { white-space:nowrap; }
+        .sms+.sms { margin-top:8px; } .sms .body { min-width:0; overflow-wrap:anywhere; } .sms time { white-space:nowrap; grid-column:3; } .sms:not(:has(.code)) .body { grid-column:1/3; }
         .sms .code { font:700 28px/1.1 ui-monospace,Menlo,Consolas,"Liberation Mono",monospace; letter-spacing:2px; color:var(--accent); user-select:all; }
         .phone .sms:nth-of-type(n+2) .code { font-size:20px; opacity:.75; }
         .table { width:100%; border-collapse:collapse; font-size:14px; } .table th { text-align:left; font-weight:500; font-size:13px; color:var(--soft); padding:0 12px 6px 0; }
         .table td { padding:8px 12px 8px 0; border-top:1px solid var(--line); vertical-align:top; } .table code { white-space:nowrap; }
         .journal { list-style:none; margin:0; padding:0; max-height:560px; overflow-y:auto; font-size:13px; font-variant-numeric:tabular-nums; }
         .journal li { display:grid; grid-template-columns:104px 44px 56px minmax(0,1fr) auto; gap:4px 8px; align-items:baseline; padding:6px 4px 6px 0; border-top:1px solid var(--line); }
-        .journal .verb { font-weight:600; } .journal .path { font-family:ui-monospace,Menlo,Consolas,"Liberation Mono",monospace; font-size:12px; overflow-wrap:anywhere; }
+        .journal .verb { font-weight:600; } .journal .path { font-family:ui-monospace,Menlo,Consolas,"Liberation Mono",monospace; font-size:12px; overflow-wrap:anywhere;
+          display:-webkit-box; -webkit-box-orient:vertical; -webkit-line-clamp:3; overflow:hidden; }
         .journal .tail { display:flex; gap:8px; }
         .chip { border-radius:6px; padding:0 6px; font-weight:600; text-align:center; white-space:nowrap; }
         .chip.good { color:var(--good); background:var(--accent-soft); } .chip.odd { color:var(--warn-text); background:var(--warn-bg); } .chip.bad { color:var(--bad); background:var(--bad-bg); }
@@ -32,7 +33,7 @@ internal static class ControlRoomPage
         form.fault { display:grid; grid-template-columns:repeat(4,minmax(0,1fr)); gap:12px; margin-top:16px; align-items:end; } form.fault .wide { grid-column:span 2; }
         form.fault .buttons { grid-column:1/-1; } .note { margin-top:12px; } #said { min-height:22px; }
         @media (max-width:1000px) { .columns { grid-template-columns:minmax(0,1fr); } }
-        @media (max-width:560px) { main { padding:16px 12px 32px; } .card { padding:16px; } .sms { grid-template-columns:1fr auto; } .sms .body { grid-column:1/-1; grid-row:2; }
+        @media (max-width:560px) { main { padding:16px 12px 32px; } .card { padding:16px; } .sms { grid-template-columns:1fr auto; } .sms .body,.sms:not(:has(.code)) .body { grid-column:1/-1; grid-row:2; }
           .sms time { grid-column:2; grid-row:1; } .journal li { grid-template-columns:auto auto 1fr; } .journal .path,.journal .tail { grid-column:1/-1; }
           form.fault { grid-template-columns:repeat(2,minmax(0,1fr)); }
           .table,.table tbody,.table tr,.table td { display:block; } .table thead { display:none; } .table tr { border-top:1px solid var(--line); padding:8px 0; } .table td { border:0; padding:2px 0; } }

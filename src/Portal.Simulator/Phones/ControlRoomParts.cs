@@ -47,7 +47,7 @@ internal sealed record ControlRoomParts(Html Sms, Html Journal, Html Faults, Htm
         return Html.Of(
             $"""
             <li><time class="soft">{Time(entry.At)}</time><span class="chip {kind}">{entry.Status}</span><span class="verb">{entry.Verb}</span>
-            <span class="path">{entry.Path}</span><span class="tail">{dropped}{person}</span></li>
+            <span class="path" title="{entry.Path}">{entry.Path}</span><span class="tail">{dropped}{person}</span></li>
             """);
     }
 

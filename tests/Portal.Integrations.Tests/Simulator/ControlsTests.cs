@@ -191,6 +191,20 @@ public sealed class ControlsTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public void The_seeded_people_have_numbers_with_right_check_digits()
+    {
+        foreach (var person in DemoPeople.All.Where(person => person.KonturUserId is not null))
+        {
+            var (snils, inn) = (person.Snils!, person.Inn!);
+            Assert.Equal(Weighted(snils, [9, 8, 7, 6, 5, 4, 3, 2, 1]) % 101 % 100, int.Parse(snils[9..], System.Globalization.CultureInfo.InvariantCulture));
+            Assert.Equal(Weighted(inn, [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10, inn[10] - '0');
+            Assert.Equal(Weighted(inn, [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10, inn[11] - '0');
+        }
+
+        static int Weighted(string digits, int[] weights) => weights.Select((weight, place) => weight * (digits[place] - '0')).Sum();
+    }
+
     private async Task OrderAsync(object order) => (await client.PostAsJsonAsync("controls/faults", order, Stop)).EnsureSuccessStatusCode();
 
     private async Task<bool[]> AcceptedAsync() =>
