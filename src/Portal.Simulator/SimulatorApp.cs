@@ -54,7 +54,9 @@ public sealed class SimulatorApp : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<StateStore>();
 
+        KonturExtern.KonturExternModule.AddKonturExtern(builder.Services);
         var web = builder.Build();
+        KonturExtern.KonturExternModule.MapKonturExtern(web);
         await web.StartAsync(cancellationToken);
 
         var bound = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
