@@ -1,6 +1,7 @@
 using System.Net;
 using Portal.Simulator.Controls;
 using Portal.Simulator.KonturAuth;
+using Portal.Simulator.KonturExtern;
 using Portal.Simulator.PartnerIdp;
 using Portal.Simulator.Phones;
 using Portal.Simulator.Sandbox;
@@ -75,12 +76,14 @@ public sealed class SimulatorApp : IAsyncDisposable
         builder.Services.AddControls();
         builder.Services.AddPhones();
         builder.Services.AddKonturAuth();
+        builder.Services.AddKonturExtern();
         builder.Services.AddPartnerIdp(settings);
 
         var web = builder.Build();
         web.UseVendorGate();
         web.MapPartnerIdp();
         web.MapKonturAuth();
+        web.MapKonturExtern();
         web.MapControls();
         web.MapControlRoom();
         return web;

@@ -1,0 +1,24 @@
+namespace Portal.Simulator.KonturExtern.Accounts;
+
+/// <summary>An account (auth contract 3.2) with its organisations; <see cref="CreatedByApiKey"/> is null for seeded ones.</summary>
+internal sealed record ExternAccount(
+    Guid Id, string Inn, string? Kpp, string OrganizationName, Guid AbonentId, DateTimeOffset CreatedAt,
+    IReadOnlyList<AccountMember> Members, IReadOnlyList<ExternOrganization> Organizations, string? CreatedByApiKey = null, Guid? CreatedBy = null)
+{
+    public const string Admin = "admin";
+
+    public string? RoleOf(Guid userId) => Members.FirstOrDefault(member => member.UserId == userId)?.Role;
+
+    /// <summary>Members only; an account made through one api-key is not seen through another.</summary>
+    public bool IsOpenTo(Guid userId, string apiKey) =>
+        RoleOf(userId) is not null && (CreatedByApiKey is null || string.Equals(CreatedByApiKey, apiKey, StringComparison.OrdinalIgnoreCase));
+
+    public ExternOrganization? FindOrganization(string? inn, string? kpp) =>
+        Organizations.FirstOrDefault(organization => organization.Inn == inn && (organization.Kpp ?? "") == (kpp ?? ""));
+}
+
+/// <summary>A user's place in an account.</summary>
+internal sealed record AccountMember(Guid UserId, string Role);
+
+/// <summary>An organisation of an account (auth contract 3.3).</summary>
+internal sealed record ExternOrganization(Guid Id, string Inn, string? Kpp, string Name, bool IsMainOrg);

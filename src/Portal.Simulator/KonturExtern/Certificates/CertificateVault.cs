@@ -1,0 +1,135 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Org.BouncyCastle.Security;
+using Org.BouncyCastle.X509;
+using Portal.Simulator.People;
+using X509Certificate = Org.BouncyCastle.X509.X509Certificate;
+
+namespace Portal.Simulator.KonturExtern.Certificates;
+
+/// <summary>
+/// The keys and certificates of the sandbox: its certification centre, the people's cloud certificates, state bodies and the operator.
+/// Generated once into <c>certificates</c> of the state folder (files readable by the owner only) and kept through restarts and resets.
+/// </summary>
+internal sealed class CertificateVault : ICertificateOwners
+{
+    private readonly Lock gate = new();
+    private readonly SecureRandom random = new();
+    private readonly string folder;
+    private readonly TimeProvider wall;
+    private readonly SandboxCertificate authority;
+    private readonly List<SandboxCertificate> personal = [];
+    private readonly Dictionary<string, SandboxCertificate> bodies = [];
+
+    public CertificateVault(SimulatorSettings settings, TimeProvider wall)
+    {
+        this.wall = wall;
+        folder = Path.Combine(settings.StateFolder, "certificates");
+        Directory.CreateDirectory(folder);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        authority = LoadOrIssue("ca", null, "body", CertificateIssue.BodyName("Удостоверяющий центр песочницы", "6663003127"), -400, 3650, isCa: true);
+        foreach (var person in DemoPeople.All.Where(person => person.InRegistry && person.KonturUserId is not null))
+        {
+            AddPersonal(person, "", person.ConfirmsByMyDss ? "dss" : "cloud", -30, 335);
+            if (person == DemoPeople.All[0])
+            {
+                AddPersonal(person, "-expired", "cloud", -400, -35);
+                AddPersonal(person, "-token", "iron", -60, 305);
+            }
+        }
+
+        Operator = StateBody("operator", "АО «ПФ «СКБ Контур» (песочница)", "6663003127");
+        Encryption = LoadOrMakeEncryption();
+    }
+
+    /// <summary>The certification centre's own certificate (DER).</summary>
+    public byte[] Authority => authority.Der;
+
+    /// <summary>The operator (Kontur).</summary>
+    public SandboxCertificate Operator { get; }
+
+    /// <summary>One RSA pair stands for every recipient of encrypted contents: the real ones use GOST key transport, which no free library writes.</summary>
+    public (X509Certificate Certificate, RSA Key) Encryption { get; }
+
+    public IReadOnlyList<SandboxCertificate> OfUser(Guid userId) => [.. personal.Where(one => one.Owner!.KonturUserId == userId)];
+
+    public SandboxCertificate? Find(string thumbprint) =>
+        personal.FirstOrDefault(one => string.Equals(one.Thumbprint, thumbprint, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The certificate of a state body, issued when first needed.</summary>
+    public SandboxCertificate StateBody(string code, string name, string inn = "7707329152")
+    {
+        lock (gate)
+        {
+            return bodies.TryGetValue(code, out var known) ? known
+                : bodies[code] = LoadOrIssue($"body-{code}", null, "body", CertificateIssue.BodyName(name, inn), -200, 900, isCa: false);
+        }
+    }
+
+    DemoPerson? ICertificateOwners.ByThumbprint(string thumbprint) => Find(thumbprint)?.Owner;
+
+    IReadOnlyList<IssuedCertificate> ICertificateOwners.CertificatesOf(DemoPerson person) =>
+        [.. personal.Where(one => one.Owner!.Login == person.Login && one.IsCloud).OrderByDescending(one => one.NotAfter).Select(one => new IssuedCertificate(one.Thumbprint, one.NotAfter))];
+
+    private void AddPersonal(DemoPerson person, string suffix, string kind, int fromDays, int toDays) =>
+        personal.Add(LoadOrIssue(person.Login + suffix, person, kind, CertificateIssue.PersonName(person), fromDays, toDays, isCa: false));
+
+    private SandboxCertificate LoadOrIssue(
+        string name, DemoPerson? owner, string kind, Org.BouncyCastle.Asn1.X509.X509Name subject, int fromDays, int toDays, bool isCa)
+    {
+        var (keyFile, certificateFile) = (Path.Combine(folder, name + ".key"), Path.Combine(folder, name + ".cer"));
+        if (File.Exists(keyFile) && File.Exists(certificateFile))
+        {
+            return new SandboxCertificate(name, owner, kind, new X509CertificateParser().ReadCertificate(File.ReadAllBytes(certificateFile)), GostKey.Read(File.ReadAllText(keyFile)));
+        }
+
+        var key = GostKey.Generate(random);
+        var now = wall.GetUtcNow();
+        var certificate = CertificateIssue.Issue(
+            subject, GostKey.PublicOf(key), isCa ? subject : authority.Certificate.SubjectDN, isCa ? key : authority.Key, now.AddDays(fromDays), now.AddDays(toDays), isCa, random);
+        WriteSecret(keyFile, Encoding.ASCII.GetBytes(GostKey.Write(key)));
+        WriteSecret(certificateFile, certificate.GetEncoded());
+        return new SandboxCertificate(name, owner, kind, certificate, key);
+    }
+
+    private (X509Certificate Certificate, RSA Key) LoadOrMakeEncryption()
+    {
+        var (keyFile, certificateFile) = (Path.Combine(folder, "encryption.key"), Path.Combine(folder, "encryption.cer"));
+        var rsa = RSA.Create(2048);
+        if (File.Exists(keyFile) && File.Exists(certificateFile))
+        {
+            rsa.ImportPkcs8PrivateKey(File.ReadAllBytes(keyFile), out _);
+            return (new X509CertificateParser().ReadCertificate(File.ReadAllBytes(certificateFile)), rsa);
+        }
+
+        var now = wall.GetUtcNow();
+        using var made = new CertificateRequest("CN=Sandbox encryption, C=RU", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
+        WriteSecret(keyFile, rsa.ExportPkcs8PrivateKey());
+        WriteSecret(certificateFile, made.RawData);
+        return (new X509CertificateParser().ReadCertificate(made.RawData), rsa);
+    }
+
+    private static void WriteSecret(string path, byte[] bytes)
+    {
+        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        var temporary = path + ".tmp";
+        using (var file = new FileStream(temporary, options))
+        {
+            file.Write(bytes);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

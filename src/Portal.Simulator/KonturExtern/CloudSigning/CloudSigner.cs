@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using Portal.Simulator.KonturExtern.Certificates;
+using Portal.Simulator.KonturExtern.Contents;
+using Portal.Simulator.KonturExtern.Drafts;
+using Portal.Simulator.KonturExtern.Wire;
+using Portal.Simulator.State;
+
+namespace Portal.Simulator.KonturExtern.CloudSigning;
+
+/// <summary>Makes the signatures of a confirmed request and settles requests confirmed on the phone (drafts contract 2.3, 2.4).</summary>
+internal sealed class CloudSigner(DraftStore drafts, CertificateVault vault, ContentStore contents, SimulatorClock clock, TimeProvider wall)
+{
+    /// <summary>Signs every document of the draft and attaches the signatures; repeating it for the same request changes nothing.</summary>
+    public IReadOnlyList<SignedFile> Attach(SignRequest request)
+    {
+        var certificate = vault.Find(request.Thumbprint)!;
+        var draft = drafts.Find(request.DraftId)!;
+        var signed = new List<SignedFile>();
+        foreach (var document in draft.Documents)
+        {
+            using var content = contents.Read(document.ContentId!.Value);
+            var signature = new DraftSignature(Guid.NewGuid(), CmsSigning.Sign(certificate, content, wall.GetUtcNow()), certificate.Thumbprint, false);
+            draft = draft.With(document with { Signatures = [.. document.Signatures.Where(one => one.Thumbprint != certificate.Thumbprint), signature] });
+            signed.Add(new SignedFile(document.Id, "completed", "none", signature.Bytes.Length, Md5(signature.Bytes), signature.Id));
+        }
+
+        drafts.Put(draft);
+        return signed;
+    }
+
+    /// <summary>The state of a MyDSS task as the asking GET sees it: the one that first returns <c>succeed</c> attaches the signatures (drafts contract 2.1).</summary>
+    public ApiTask Poll(ApiTask asked)
+    {
+        lock (drafts.Gate)
+        {
+            var task = drafts.FindTask(asked.Id) ?? asked;
+            if (!task.IsRunning || drafts.RequestOfTask(task.Id) is not { } request)
+            {
+                return task;
+            }
+
+            if (request.State == SignRequest.Declined)
+            {
+                return Fail(task, "CanceledByUser", "Пользователь отклонил подписание в приложении.");
+            }
+
+            if (request.State == SignRequest.Dead)
+            {
+                return Fail(task, "CanceledByUser", "Подписание начато заново, эта операция отменена.");
+            }
+
+            if (request.ExpiresAt <= clock.UtcNow)
+            {
+                return Fail(task, "Timeout", "Подписание не подтверждено вовремя. Начните подписание заново.");
+            }
+
+            if (request.State != SignRequest.Approved)
+            {
+                return task with { Progress = drafts.HasPendingOf(request.UserId, request.DraftId) ? "UserHasUnconfirmedOperation" : "AwaitingForConfirmation" };
+            }
+
+            var files = Attach(request);
+            drafts.Put(request with { State = SignRequest.Used });
+            return drafts.Put(task with { State = ApiTask.Succeed, Progress = "Completed", Files = files });
+        }
+    }
+
+    /// <summary>Ends what still waits on a draft: a new request makes the old ones worthless (drafts contract 2.3).</summary>
+    public void KillWaiting(Guid draftId)
+    {
+        foreach (var request in drafts.RequestsOf(draftId).Where(request => request.State is SignRequest.Waiting or SignRequest.Approved))
+        {
+            var dead = drafts.Put(request with { State = SignRequest.Dead });
+            if (dead.TaskId is { } taskId && drafts.FindTask(taskId) is { IsRunning: true } task)
+            {
+                Poll(task);
+            }
+        }
+    }
+
+    private ApiTask Fail(ApiTask task, string progress, string message) => drafts.Put(task with
+    {
+        State = ApiTask.Failed, Progress = progress, Error = new TaskError(ExternException.Generic, StatusCodes.Status400BadRequest, message),
+    });
+
+    [SuppressMessage("Security", "CA5351", Justification = "The vendor's protocol reports MD5 of the result.")]
+    private static string Md5(byte[] bytes) => Convert.ToHexStringLower(MD5.HashData(bytes));
+}

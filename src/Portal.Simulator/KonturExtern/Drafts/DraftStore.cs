@@ -1,0 +1,121 @@
+using Portal.Simulator.KonturExtern.CloudSigning;
+using Portal.Simulator.KonturExtern.Wire;
+using Portal.Simulator.State;
+
+namespace Portal.Simulator.KonturExtern.Drafts;
+
+/// <summary>Drafts, their tasks and their requests for a confirmation, with the rules of access and of locks (drafts contract 0.4, 0.6).</summary>
+internal sealed class DraftStore(StateStore store, SimulatorClock clock)
+{
+    private const int TasksKeptPerDraft = 200;
+    private readonly StoredTable<ExternDraft> drafts = new(store, "extern-draft", draft => draft.Id);
+    private readonly StoredTable<ApiTask> tasks = new(store, "extern-task", task => task.Id);
+    private readonly StoredTable<SignRequest> requests = new(store, "extern-sign-request", request => request.Id);
+
+    /// <summary>Guards read-then-write on one draft.</summary>
+    public Lock Gate { get; } = new();
+
+    public IEnumerable<ApiTask> RunningTasks => tasks.All.Where(task => task.IsRunning);
+
+    /// <summary>The draft of the path: 404 when absent, 403 when it is another user's.</summary>
+    public ExternDraft Get(ExternCall call)
+    {
+        var draft = drafts.Find(call.Id("draftId"));
+        return draft is null || draft.AccountId != call.Account.Id ? throw ExternException.NotFound("Черновик не найден.")
+            : draft.OwnerId != call.UserId && !call.IsAdmin ? throw ExternException.Forbidden("Нет доступа к черновику.")
+            : draft;
+    }
+
+    public ExternDraft? Find(Guid id) => drafts.Find(id);
+
+    public DraftDocument GetDocument(ExternCall call) =>
+        Get(call).FindDocument(call.Id("documentId")) ?? throw ExternException.NotFound("Документ черновика не найден.");
+
+    /// <summary>Drafts that the caller may read, newest first.</summary>
+    public IReadOnlyList<ExternDraft> Readable(ExternCall call) =>
+        [.. drafts.All.Where(draft => draft.AccountId == call.Account.Id && (call.IsAdmin || draft.OwnerId == call.UserId)).OrderByDescending(draft => draft.CreatedAt).ThenBy(draft => draft.Id)];
+
+    public ExternDraft Put(ExternDraft draft) => drafts.Put(draft);
+
+    /// <summary>Changes the draft of the path unless it is locked or sent.</summary>
+    public ExternDraft Change(ExternCall call, Func<ExternDraft, ExternDraft> change)
+    {
+        lock (Gate)
+        {
+            var draft = Get(call);
+            RefuseLocked(draft.Id);
+            return draft.Status == DraftStatus.Sent ? throw ExternException.BadRequest("Черновик уже отправлен, изменить его нельзя.") : drafts.Put(change(draft));
+        }
+    }
+
+    public void Remove(ExternCall call)
+    {
+        lock (Gate)
+        {
+            var draft = Get(call);
+            RefuseLocked(draft.Id);
+            drafts.Remove(draft.Id);
+            foreach (var task in TasksOf(draft.Id))
+            {
+                tasks.Remove(task.Id);
+            }
+
+            foreach (var request in requests.All.Where(request => request.DraftId == draft.Id))
+            {
+                requests.Remove(request.Id);
+            }
+        }
+    }
+
+    /// <summary>409 while a task of the draft runs or a signature waits for its confirmation (drafts contract 0.6).</summary>
+    public void RefuseLocked(Guid draftId, bool exceptSigning = false)
+    {
+        var running = tasks.All.FirstOrDefault(task => task.DraftId == draftId && task.IsRunning && task.Type != ApiTask.Sign);
+        var waiting = exceptSigning ? null : PendingRequest(draftId);
+        if ((running?.Id ?? waiting?.TaskId ?? waiting?.Id) is { } id)
+        {
+            throw new ExternException(
+                StatusCodes.Status409Conflict, "С черновиком уже выполняется другая операция.", "urn:error:externapi:concurrentApiTaskActive",
+                new { ConcurrentTask = new { Id = id, TaskType = $"urn:task-type:{running?.Type ?? ApiTask.Sign}" } });
+        }
+    }
+
+    public ApiTask? FindTask(Guid id) => tasks.Find(id);
+
+    /// <summary>Tasks of a draft, newest first.</summary>
+    public IReadOnlyList<ApiTask> TasksOf(Guid draftId) => [.. tasks.All.Where(task => task.DraftId == draftId).OrderByDescending(task => task.StartedAt)];
+
+    public ApiTask? RunningTask(Guid draftId) => tasks.All.FirstOrDefault(task => task.DraftId == draftId && task.IsRunning && task.Type != ApiTask.Sign);
+
+    public ApiTask Put(ApiTask task)
+    {
+        tasks.Put(task);
+        foreach (var old in TasksOf(task.DraftId).Skip(TasksKeptPerDraft).Where(old => !old.IsRunning))
+        {
+            tasks.Remove(old.Id);
+        }
+
+        return task;
+    }
+
+    public SignRequest? FindRequest(Guid id) => requests.Find(id);
+
+    public SignRequest? RequestOfTask(Guid taskId) => requests.All.FirstOrDefault(request => request.TaskId == taskId);
+
+    public SignRequest Put(SignRequest request) => requests.Put(request);
+
+    /// <summary>The request of a draft that can still be confirmed.</summary>
+    public SignRequest? PendingRequest(Guid draftId) => requests.All.FirstOrDefault(request => request.DraftId == draftId && request.IsPending(clock.UtcNow));
+
+    public IReadOnlyList<SignRequest> RequestsOf(Guid draftId) => [.. requests.All.Where(request => request.DraftId == draftId)];
+
+    public bool HasPendingOf(Guid userId, Guid exceptDraftId) =>
+        requests.All.Any(request => request.UserId == userId && request.DraftId != exceptDraftId && request.TaskId is not null && request.IsPending(clock.UtcNow));
+
+    public void Clear()
+    {
+        drafts.Clear();
+        tasks.Clear();
+        requests.Clear();
+    }
+}

@@ -1,0 +1,86 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Portal.Simulator.KonturAuth;
+using Portal.Simulator.KonturExtern.Accounts;
+using Portal.Simulator.KonturExtern.Certificates;
+using Portal.Simulator.KonturExtern.CloudSigning;
+using Portal.Simulator.KonturExtern.Contents;
+using Portal.Simulator.KonturExtern.Docflows;
+using Portal.Simulator.KonturExtern.Drafts;
+using Portal.Simulator.KonturExtern.Handbooks;
+using Portal.Simulator.KonturExtern.Seeding;
+using Portal.Simulator.KonturExtern.Wire;
+using Portal.Simulator.People;
+using Portal.Simulator.Phones;
+using Portal.Simulator.State;
+
+namespace Portal.Simulator.KonturExtern;
+
+/// <summary>Kontur.Extern as its contracts describe it, below <c>/extern</c>.</summary>
+public static class KonturExternModule
+{
+    /// <summary>Registers everything the module needs.</summary>
+    public static IServiceCollection AddKonturExtern(this IServiceCollection services)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        services.TryAddSingleton<SimulatorClock>();
+        services.TryAddSingleton<SessionDirectory>();
+        services.TryAddSingleton<SmsInbox>();
+        services.AddSingleton<CertificateVault>();
+        services.AddSingleton<ICertificateOwners>(provider => provider.GetRequiredService<CertificateVault>());
+        services.AddSingleton<AccountDirectory>();
+        services.AddSingleton<AccountsEndpoints>();
+        services.AddSingleton<OrganizationsEndpoints>();
+        services.AddSingleton<CertificatesEndpoints>();
+        services.AddSingleton<ControlUnits>();
+        services.AddSingleton<HandbooksEndpoints>();
+        services.AddSingleton<ContentStore>();
+        services.AddSingleton<ContentPacking>();
+        services.AddSingleton<ContentsEndpoints>();
+        services.AddSingleton<DraftStore>();
+        services.AddSingleton<DraftCheck>();
+        services.AddSingleton<DraftTasks>();
+        services.AddSingleton<DraftsEndpoints>();
+        services.AddSingleton<DraftDocumentsEndpoints>();
+        services.AddSingleton<DraftSignaturesEndpoints>();
+        services.AddSingleton<DraftTasksEndpoints>();
+        services.AddSingleton<CloudSigner>();
+        services.AddSingleton<CloudSigningEndpoints>();
+        services.AddSingleton<DocflowStore>();
+        services.AddSingleton<FnsReportMachine>();
+        services.AddSingleton<DocflowsEndpoints>();
+        services.AddSingleton<DocflowDocumentsEndpoints>();
+        services.AddSingleton<DocflowControls>();
+        services.AddSingleton<ExternSeed>();
+        services.AddSingleton<IResettable>(provider => provider.GetRequiredService<ExternSeed>());
+        services.AddSingleton<DueWork>();
+        services.AddHostedService<DueWorkLoop>();
+        return services;
+    }
+
+    /// <summary>Seeds a new sandbox and maps the paths.</summary>
+    public static void MapKonturExtern(this WebApplication app)
+    {
+        var services = app.Services;
+        services.GetRequiredService<ExternSeed>().SeedIfNew();
+
+        var due = services.GetRequiredService<DueWork>();
+        var routes = new ExternRoutes(
+            app.MapGroup("/extern"), services.GetRequiredService<SessionDirectory>(), services.GetRequiredService<AccountDirectory>(), due.Run,
+            services.GetRequiredService<ILoggerFactory>().CreateLogger("KonturExtern"));
+        services.GetRequiredService<AccountsEndpoints>().Map(routes);
+        services.GetRequiredService<OrganizationsEndpoints>().Map(routes);
+        services.GetRequiredService<CertificatesEndpoints>().Map(routes);
+        services.GetRequiredService<HandbooksEndpoints>().Map(routes);
+        services.GetRequiredService<ContentsEndpoints>().Map(routes);
+        services.GetRequiredService<DraftsEndpoints>().Map(routes);
+        services.GetRequiredService<DraftDocumentsEndpoints>().Map(routes);
+        services.GetRequiredService<DraftSignaturesEndpoints>().Map(routes);
+        services.GetRequiredService<DraftTasksEndpoints>().Map(routes);
+        services.GetRequiredService<CloudSigningEndpoints>().Map(routes, app);
+        services.GetRequiredService<DocflowsEndpoints>().Map(routes);
+        services.GetRequiredService<DocflowDocumentsEndpoints>().Map(routes);
+        services.GetRequiredService<DocflowControls>().Map(routes, app);
+        routes.Fallback();
+    }
+}

@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Portal.Simulator.KonturAuth;
+using Portal.Simulator.KonturExtern.Accounts;
+
+namespace Portal.Simulator.KonturExtern.Wire;
+
+/// <summary>
+/// Maps the vendor's paths: authentication, access to the account (403 before 404), zero identifiers (400), errors with a body and a trace id,
+/// so that a handler says only what is its own.
+/// </summary>
+internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirectory sessions, AccountDirectory accounts, Action catchUp, ILogger log)
+{
+    public void Get(string path, Func<ExternCall, Task<ExternAnswer>> handler) => Map("GET", path, handler);
+
+    public void Get(string path, Func<ExternCall, ExternAnswer> handler) => Map("GET", path, call => Task.FromResult(handler(call)));
+
+    public void Post(string path, Func<ExternCall, Task<ExternAnswer>> handler) => Map("POST", path, handler);
+
+    public void Post(string path, Func<ExternCall, ExternAnswer> handler) => Map("POST", path, call => Task.FromResult(handler(call)));
+
+    public void Put(string path, Func<ExternCall, Task<ExternAnswer>> handler) => Map("PUT", path, handler);
+
+    public void Delete(string path, Func<ExternCall, ExternAnswer> handler) => Map("DELETE", path, call => Task.FromResult(handler(call)));
+
+    /// <summary>A path below <c>/test-tools</c>: the api-key alone opens it.</summary>
+    public void Tool(string verb, string path, Func<HttpContext, ExternAnswer> handler) =>
+        routes.MapMethods(path, [verb], Guarded(http =>
+        {
+            _ = ApiKeyOf(http) ?? throw Unauthorized();
+            return Task.FromResult(handler(http));
+        }));
+
+    /// <summary>A control of the simulator itself: no authentication.</summary>
+    public void Control(IEndpointRouteBuilder root, string path, Func<HttpContext, ExternAnswer> handler) =>
+        root.MapMethods(path, ["POST"], Guarded(http => Task.FromResult(handler(http))));
+
+    /// <summary>Everything else: 404 with a body.</summary>
+    public void Fallback() =>
+        routes.Map("/{**rest}", Guarded(http =>
+        {
+            _ = Resolve(http);
+            throw ExternException.NotFound("Такого метода нет.");
+        }));
+
+    private void Map(string verb, string path, Func<ExternCall, Task<ExternAnswer>> handler) =>
+        routes.MapMethods(path, [verb], Guarded(http => CallAsync(http, handler)));
+
+    private RequestDelegate Guarded(Func<HttpContext, Task<ExternAnswer>> work)
+    {
+        return Run;
+
+        Task Run(HttpContext http)
+        {
+            Func<Task<ExternAnswer>> bound = () => work(http);
+            return GuardAsync(http, bound);
+        }
+    }
+
+    private async Task<ExternAnswer> CallAsync(HttpContext http, Func<ExternCall, Task<ExternAnswer>> handler)
+    {
+        var (person, apiKey, sid) = Resolve(http);
+        ExternAccount? account = null;
+        if (http.Request.RouteValues.TryGetValue("accountId", out var raw))
+        {
+            var accountId = Guid.Parse((string)raw!);
+            RefuseZero(accountId, "accountId");
+            var bare = http.Request.RouteValues.Count == 1;
+            account = accounts.Find(accountId);
+            if (account is null && bare)
+            {
+                throw ExternException.NotFound("Учётная запись не найдена.");
+            }
+
+            if (account is null || !account.IsOpenTo(person.KonturUserId!.Value, apiKey))
+            {
+                throw ExternException.Forbidden("Нет доступа к учётной записи.");
+            }
+        }
+
+        foreach (var (name, value) in http.Request.RouteValues)
+        {
+            if (Guid.TryParse(value as string, out var id))
+            {
+                RefuseZero(id, name);
+            }
+        }
+
+        if (HttpMethods.IsGet(http.Request.Method))
+        {
+            catchUp();
+        }
+
+        return await handler(new ExternCall(http, person, apiKey, sid, account));
+    }
+
+    private (People.DemoPerson Person, string ApiKey, string? Sid) Resolve(HttpContext http)
+    {
+        var header = http.Request.Headers.Authorization.ToString();
+        var sid = header.StartsWith("auth.sid ", StringComparison.OrdinalIgnoreCase) ? header["auth.sid ".Length..].Trim()
+            : header.Length > 0 ? null
+            : http.Request.Cookies["auth.sid"];
+        var apiKey = ApiKeyOf(http);
+        var person = sessions.Resolve(sid, apiKey);
+        return person?.KonturUserId is null || apiKey is null ? throw Unauthorized() : (person, apiKey, sid);
+    }
+
+    private static string? ApiKeyOf(HttpContext http) =>
+        http.Request.Headers["X-Kontur-Apikey"].ToString().Trim() is { Length: > 0 } key ? key : null;
+
+    private static ExternException Unauthorized() => new(StatusCodes.Status401Unauthorized, "Требуется аутентификация: сессия не указана, не найдена или истекла.");
+
+    private static void RefuseZero(Guid id, string name)
+    {
+        if (id == Guid.Empty)
+        {
+            throw ExternException.BadRequest($"Неверный идентификатор {name}.");
+        }
+    }
+
+    private async Task GuardAsync(HttpContext http, Func<Task<ExternAnswer>> work)
+    {
+        var trace = http.Items["trace-id"] as string;
+        if (trace is null)
+        {
+            trace = Guid.NewGuid().ToString("N");
+            http.Response.Headers["X-Kontur-Trace-Id"] = trace;
+        }
+
+        ExternAnswer answer;
+        try
+        {
+            answer = await work();
+        }
+        catch (ExternException refused)
+        {
+            answer = Refusal(refused.Status, refused.Id, refused.Message, refused.Context, trace);
+        }
+        catch (BadHttpRequestException refused)
+        {
+            answer = Refusal(refused.StatusCode, ExternException.Generic, "Запрос оборван или испорчен.", null, trace);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure) when (!http.Response.HasStarted)
+        {
+            log.LogError(failure, "Extern call failed: {Path}", http.Request.Path);
+            answer = Refusal(StatusCodes.Status500InternalServerError, ExternException.Generic, "Внутренняя ошибка сервиса.", null, trace);
+        }
+
+        if (answer.Status == 0)
+        {
+            return;
+        }
+
+        http.Response.StatusCode = answer.Status;
+        if (answer.Body is not null)
+        {
+            http.Response.ContentType = "application/json; charset=utf-8";
+            await JsonSerializer.SerializeAsync(http.Response.Body, answer.Body, ExternJson.Options, http.RequestAborted);
+        }
+    }
+
+    private static ExternAnswer Refusal(int status, string id, string message, object? context, string trace) =>
+        new(status, new ErrorBody(id, status, message, trace, new Dictionary<string, string>(), context));
+}
