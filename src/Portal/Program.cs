@@ -1,3 +1,48 @@
+using Portal.Access;
+using Portal.Features.AccountLinks;
+using Portal.Features.Accounts;
+using Portal.Features.Audit;
+using Portal.Features.Confirmations;
+using Portal.Features.Docflows;
+using Portal.Features.Drafts;
+using Portal.Features.Linking;
+using Portal.Hosting;
+using Portal.Shell;
+using Portal.Storage;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.AddPortalSettings();
+await builder.AddSimulatorAsync();
+if (SettingsCheck.Report(builder.Configuration, builder.Environment))
+{
+    return 1;
+}
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddStorage(builder.Configuration, builder.Environment);
+builder.Services.AddKonturClients(builder.Configuration, builder.Environment);
+builder.Services.AddAccess(builder.Configuration);
+builder.Services.AddShell();
+builder.Services.AddAudit();
+builder.Services.AddAccountLinks();
+builder.Services.AddLinking();
+builder.Services.AddAccounts();
+builder.Services.AddDrafts();
+builder.Services.AddConfirmations();
+builder.Services.AddDocflows();
+builder.Services.AddJobs();
+builder.AddObservability();
+
 var app = builder.Build();
-app.Run();
+await app.Services.GetRequiredService<Migrator>().MigrateAsync();
+await app.SeedSandboxAsync();
+
+app.UsePortalPipeline();
+app.MapStaticAssets();
+app.MapHealth();
+app.MapAccess();
+app.MapDrafts();
+app.MapAccountLinks();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+await app.RunAsync();
+return 0;

@@ -1,23 +1,10 @@
-using System.Security.Cryptography;
+using Portal.Shell;
 
 namespace Portal.Hosting;
 
 /// <summary>Headers of every page, and who may open the circuit's socket.</summary>
 public static class WebSecurity
 {
-    private const string NonceKey = "csp-nonce";
-
-    /// <summary>The nonce that scripts of this response carry.</summary>
-    public static string CspNonce(this HttpContext context)
-    {
-        if (context.Items[NonceKey] is not string nonce)
-        {
-            context.Items[NonceKey] = nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        }
-
-        return nonce;
-    }
-
     /// <summary>Content security policy and its companions. <c>style-src 'unsafe-inline'</c> is the one exception: MudBlazor writes its theme as inline styles.</summary>
     public static IApplicationBuilder UsePortalHeaders(this WebApplication app)
     {
@@ -37,7 +24,7 @@ public static class WebSecurity
         {
             context.Response.Headers.ContentSecurityPolicy =
                 $"default-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self' {FormTargets(app)}; img-src 'self' data:; font-src 'self'; " +
-                $"connect-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'nonce-{context.CspNonce()}' 'strict-dynamic'";
+                $"connect-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'nonce-{CspNonce.Of(context)}' 'strict-dynamic'";
             return next();
         });
     }

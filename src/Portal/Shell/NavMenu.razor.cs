@@ -11,22 +11,13 @@ public sealed partial class NavMenu(HeaderState header) : IDisposable
     private List<NavItem> Items => header.AccountId is { } account
         ?
         [
-            new("Черновики", Icons.Material.Outlined.EditNote, PortalUrls.Drafts(account)),
-            new("Отчёты", Icons.Material.Outlined.Description, PortalUrls.Reports(account)),
-            new("Входящие", Icons.Material.Outlined.Inbox, PortalUrls.Inbox(account)),
-            new("Подписание", Icons.Material.Outlined.Draw, PortalUrls.Confirmations(account), Count: header.WaitingConfirmations),
-            new("Госключ", Icons.Material.Outlined.PhoneIphone, PortalUrls.Packages(account)),
-            new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts, NavLinkMatch.All),
+            new("Отчёты", Icons.Material.Outlined.EditNote, PortalUrls.Reports(account)),
+            new("Отправленные", Icons.Material.Outlined.Send, PortalUrls.Sent(account)),
+            new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts),
         ]
         : [new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts)];
 
-    private List<NavItem> AdminItems => header.IsAdmin
-        ?
-        [
-            new("Связи", Icons.Material.Outlined.Link, PortalUrls.AccountLinks),
-            new("Журнал", Icons.Material.Outlined.History, PortalUrls.Audit),
-        ]
-        : [];
+    private List<NavItem> AdminItems => header.IsAdmin ? [new("Реестр", Icons.Material.Outlined.VerifiedUser, PortalUrls.Registry)] : [];
 
     private List<NavItem> More => [.. Items.Skip(OnPhone), .. AdminItems];
 

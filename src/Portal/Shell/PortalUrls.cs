@@ -4,30 +4,37 @@ namespace Portal.Shell;
 public static class PortalUrls
 {
     public const string Home = "/";
+    public const string Link = "/link";
     public const string Accounts = "/accounts";
     public const string AccountNew = "/accounts/new";
     public const string SignOut = "/signout";
     public const string NotFound = "/not-found";
-    public const string AccountLinks = "/admin/links";
-    public const string Audit = "/admin/audit";
+    public const string Registry = "/admin/registry";
+    public const string RegistryUpload = "/admin/registry/import";
 
     public static string SignIn(string returnPath) => $"/signin?returnUrl={Uri.EscapeDataString("/" + returnPath.TrimStart('/'))}";
 
-    public static string Account(Guid accountId) => $"/accounts/{accountId}";
+    public static string AccountsSearch(string? search, int page = 1) => Query(Accounts, ("q", search), ("page", page > 1 ? page.ToString(null, null) : null));
 
-    public static string Drafts(Guid accountId) => $"/accounts/{accountId}/drafts";
+    public static string Reports(Guid accountId) => $"/a/{accountId}/reports";
 
-    public static string Draft(Guid accountId, Guid draftId) => $"/accounts/{accountId}/drafts/{draftId}";
+    public static string ReportNew(Guid accountId) => $"/a/{accountId}/reports/new";
 
-    public static string DraftNew(Guid accountId) => $"/accounts/{accountId}/drafts/new";
+    public static string Report(Guid accountId, string draftId) => $"/a/{accountId}/reports/{draftId}";
 
-    public static string Reports(Guid accountId) => $"/accounts/{accountId}/reports";
+    public static string ReportReview(Guid accountId, string draftId) => $"/a/{accountId}/reports/{draftId}/review";
 
-    public static string Report(Guid accountId, Guid docflowId) => $"/accounts/{accountId}/reports/{docflowId}";
+    public static string ReportUpload(Guid accountId, string? draftId = null) => Query($"/a/{accountId}/reports/upload", ("draft", draftId));
 
-    public static string Inbox(Guid accountId) => $"/accounts/{accountId}/inbox";
+    public static string Sent(Guid accountId, int page = 1) => Query($"/a/{accountId}/sent", ("page", page > 1 ? page.ToString(null, null) : null));
 
-    public static string Confirmations(Guid accountId) => $"/accounts/{accountId}/confirmations";
+    public static string Submission(Guid accountId, string submissionId) => $"/a/{accountId}/sent/{submissionId}";
 
-    public static string Packages(Guid accountId) => $"/accounts/{accountId}/goskey";
+    public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
+
+    private static string Query(string path, params (string Name, string? Value)[] parts)
+    {
+        var given = parts.Where(part => !string.IsNullOrEmpty(part.Value)).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}").ToList();
+        return given.Count == 0 ? path : $"{path}?{string.Join('&', given)}";
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Access;
 using Portal.Integrations.Http;
 using Portal.Shell;
 
@@ -54,6 +55,16 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         catch (VendorException e) when (e.Kind == VendorErrorKind.SignedOut)
         {
             Navigator.NavigateTo(PortalUrls.SignIn(Navigator.ToBaseRelativePath(Navigator.Uri)), forceLoad: true);
+            return false;
+        }
+        catch (NotLinkedException)
+        {
+            Navigator.NavigateTo(PortalUrls.Link);
+            return false;
+        }
+        catch (AccessDeniedException)
+        {
+            Trouble = Trouble.NotYours;
             return false;
         }
         catch (VendorException e)

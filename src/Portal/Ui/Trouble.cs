@@ -28,10 +28,13 @@ public sealed record Trouble(string What, string? Safe = null, string? Advice = 
             : ByKind(error.Kind);
         return trouble with
         {
-            VendorText = error.IsUnclear || error.Kind == VendorErrorKind.Unavailable || string.IsNullOrWhiteSpace(error.Message) ? null : error.Message,
+            VendorText = error.IsUnclear || error.Kind == VendorErrorKind.Unavailable || string.IsNullOrWhiteSpace(error.Text) ? null : error.Text,
             TraceId = error.TraceId,
         };
     }
+
+    /// <summary>What was asked for is not this person's, or is gone.</summary>
+    public static Trouble NotYours { get; } = new("Такой страницы нет или у вас нет к ней доступа", null, "Проверьте, та ли организация выбрана и под тем ли именем вы вошли.");
 
     private static Trouble ByKind(VendorErrorKind kind) => kind switch
     {

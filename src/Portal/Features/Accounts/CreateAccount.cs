@@ -21,6 +21,8 @@ public abstract record CreateAccountOutcome
 /// <summary>Creates an account for an organisation or an entrepreneur. Repeating it is safe: Kontur answers with the existing one.</summary>
 public sealed class CreateAccount(Acting acting, IExternAccountsApi api, AccountStore store, TimeProvider clock, AuditLog audit)
 {
+    private static readonly NewAccountRules Rules = new();
+
     /// <summary>Creates the account and stores it as created here.</summary>
     /// <exception cref="VendorException">Kontur did not answer; trying again makes no second account.</exception>
     public Task<CreateAccountOutcome> RunAsync(Actor actor, NewAccount wanted, CancellationToken cancellationToken = default) =>
@@ -28,14 +30,10 @@ public sealed class CreateAccount(Acting acting, IExternAccountsApi api, Account
         {
             var link = await acting.LinkOfAsync(actor, cancellationToken);
             (note.LinkId, note.Detail) = (link.Id, $"ИНН {wanted.Inn}");
-            if (TaxNumbers.InnProblem(wanted.Inn) is { } inn)
+            if (Rules.Validate(wanted) is { IsValid: false } broken)
             {
-                return new CreateAccountOutcome.Refused(inn, null);
-            }
-
-            if (!TaxNumbers.IsPerson(wanted.Inn) && TaxNumbers.KppProblem(wanted.Kpp ?? "") is { } kpp)
-            {
-                return new CreateAccountOutcome.Refused(kpp, null);
+                note.Outcome = "invalid";
+                return new CreateAccountOutcome.Refused(broken.Errors[0].ErrorMessage, null);
             }
 
             var known = await store.PageAsync(link.Id, wanted.Inn, 0, 1, cancellationToken);

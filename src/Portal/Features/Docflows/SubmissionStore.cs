@@ -63,6 +63,13 @@ public sealed class SubmissionStore(Database database, TimeProvider clock)
         await db.ExecuteAsync("UPDATE docflow SET next_ask_at = @at, asked = asked + 1 WHERE id = @id", new { id, at });
     }
 
+    /// <summary>Writes the inspection's name beside its code.</summary>
+    public async Task NameRecipientAsync(string id, string name, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("UPDATE docflow SET recipient_name = @name WHERE id = @id", new { id, name });
+    }
+
     /// <summary>A submission of this link, or null.</summary>
     public async Task<Submission?> FindAsync(string linkId, string id, CancellationToken cancellationToken = default)
     {

@@ -22,7 +22,7 @@ public enum CheckOutcome
 
 /// <summary>«Проверить отчёт»: places the draft at Kontur with the chosen certificate and starts the check.</summary>
 public sealed class CheckDraft(
-    Acting acting, DraftStore drafts, DraftTaskStore tasks, AccountStore accounts, ListCertificates certificates, PlaceAtKontur place,
+    Acting acting, DraftStore drafts, DraftTaskStore tasks, ListAccountDetails accounts, ListCertificates certificates, PlaceAtKontur place,
     Wire.IExternDraftsApi api, Noticeboard noticeboard, AuditLog audit)
 {
     private static readonly DraftState[] Before = [DraftState.Editing, DraftState.CheckFailed, DraftState.Checked];
@@ -39,7 +39,7 @@ public sealed class CheckDraft(
 
             var certificate = (await certificates.RunAsync(actor, draft.AccountId, cancellationToken))
                 .FirstOrDefault(choice => choice.Certificate.Thumbprint == thumbprint && choice.WhyNot is null);
-            var payers = await accounts.PayersAsync(link.Id, draft.AccountId, cancellationToken);
+            var payers = (await accounts.RunAsync(actor, draft.AccountId, cancellationToken)).Payers;
             var documents = await drafts.DocumentsAsync(draftId, cancellationToken);
             if (certificate is null || documents is not [var report, ..] || PayerOf(draft.Facts, payers) is not { } payer
                 || DraftRules.Compare(draft.Facts, payers, report.FileName).Any(difference => difference.Blocks))

@@ -88,7 +88,7 @@ public sealed partial class FollowDraftTasks(
             return drafts.MoveAsync(draft.Id, [DraftState.Preparing], DraftState.CheckFailed, protocol: protocol, cancellationToken: cancellationToken);
         }
 
-        var unsigned = answer.Error?.Id == ExternErrors.SignatureNotFound;
+        var unsigned = string.Equals(answer.Error?.Id.Raw, ExternErrors.SignatureNotFound, StringComparison.OrdinalIgnoreCase);
         return drafts.MoveAsync(
             draft.Id, [DraftState.Preparing], unsigned ? DraftState.Checked : DraftState.Signed,
             unsigned ? "У отчёта нет подписи. Подпишите его ещё раз." : answer.Error?.Message ?? "Не удалось зашифровать отчёт. Подготовку можно повторить.",

@@ -11,7 +11,7 @@ namespace Portal.Features.Drafts;
 /// A file was dropped: it streams to the contents service while it is read and hashed on the way, and becomes a draft, or a further file of one.
 /// </summary>
 public sealed class UploadReport(
-    Acting acting, AccountStore accounts, DraftStore drafts, ContentUpload contents, NameFacts nameFacts, Noticeboard noticeboard, TimeProvider clock, AuditLog audit)
+    Acting acting, FindAccount accounts, DraftStore drafts, ContentUpload contents, NameFacts nameFacts, Noticeboard noticeboard, TimeProvider clock, AuditLog audit)
 {
     /// <summary>Returns the id of the draft that holds the file.</summary>
     /// <param name="actor">Who dropped it.</param>
@@ -30,7 +30,7 @@ public sealed class UploadReport(
         {
             var link = await acting.LinkOfAsync(actor, cancellationToken);
             (note.LinkId, note.AccountId) = (link.Id, accountId);
-            if (await accounts.FindAsync(link.Id, accountId, cancellationToken) is null)
+            if (await accounts.RunAsync(actor, accountId, cancellationToken) is null)
             {
                 throw new AccessDeniedException();
             }

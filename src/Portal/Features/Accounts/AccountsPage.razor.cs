@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Portal.Access;
+using Portal.Shell;
+using Portal.Ui;
+
+namespace Portal.Features.Accounts;
+
+/// <summary>The choice of organisations, with search in the address.</summary>
+public sealed partial class AccountsPage(
+    CurrentUser user, ListAccounts list, RefreshAccounts refresh, DeleteAccount delete, IDialogService dialogs, ISnackbar snackbar, HeaderState header,
+    NavigationManager navigation) : PortalComponent
+{
+    private const int PageSize = 50;
+    private bool loaded;
+    private IReadOnlyList<Account> rows = [];
+    private int total;
+    private string typed = "";
+
+    [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] private int? PageGiven { get; set; }
+
+    private int PageNumber => Math.Max(1, PageGiven ?? 1);
+
+    protected override void OnInitialized()
+    {
+        header.ShowNoAccount();
+        typed = Search ?? "";
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (loaded)
+        {
+            await RunAsync(ReadAsync);
+            return;
+        }
+
+        // What is stored shows at once; Kontur's answer follows.
+        await RunAsync(ReadAsync);
+        loaded = rows.Count > 0;
+        await RefreshAsync();
+    }
+
+    private async Task RefreshAsync()
+    {
+        await RunAsync(async ct =>
+        {
+            await refresh.RunAsync(await user.ActorAsync(), ct);
+            await ReadAsync(ct);
+            loaded = true;
+        });
+    }
+
+    private async Task ReadAsync(CancellationToken cancellationToken) =>
+        (rows, total) = await list.RunAsync(await user.ActorAsync(), Search, (PageNumber - 1) * PageSize, PageSize, cancellationToken);
+
+    private void FindAsync() => navigation.NavigateTo(PortalUrls.AccountsSearch(typed.Trim()), replace: true);
+
+    private async Task DeleteAsync(Account account)
+    {
+        if (!await ConfirmTypingDialog.AskAsync(
+            dialogs, "Удалить учётную запись?",
+            $"Учётная запись организации «{account.Name}» будет удалена в Контуре вместе с неотправленными отчётами. Отправленное в налоговую остаётся в налоговой.",
+            account.Name))
+        {
+            return;
+        }
+
+        await RunAsync(async ct =>
+        {
+            if (await delete.RunAsync(await user.ActorAsync(), account.AccountId, account.Name, ct))
+            {
+                snackbar.Add($"Учётная запись «{account.Name}» удалена", Severity.Success);
+            }
+
+            await ReadAsync(ct);
+        });
+    }
+}

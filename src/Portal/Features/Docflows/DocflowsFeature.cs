@@ -1,0 +1,9 @@
+namespace Portal.Features.Docflows;
+
+/// <summary>The door of the docflows' room: what was sent and what came of it.</summary>
+public static class DocflowsFeature
+{
+    /// <summary>Adds the room's store and operations.</summary>
+    public static IServiceCollection AddDocflows(this IServiceCollection services) => services
+        .AddSingleton<SubmissionStore>().AddSingleton<FollowSubmissions>().AddSingleton<RefreshSubmissions>().AddSingleton<OpenSubmission>().AddSingleton<FindSubmission>();
+}

@@ -1,0 +1,11 @@
+using Quartz;
+
+namespace Portal.Features.Docflows;
+
+/// <summary>Every two seconds: asks about submissions whose answer is due.</summary>
+[DisallowConcurrentExecution]
+public sealed class SubmissionsJob(FollowSubmissions follow) : IJob
+{
+    /// <inheritdoc />
+    public async ValueTask Execute(IJobExecutionContext context) => await follow.RunAsync(context.CancellationToken);
+}

@@ -1,0 +1,15 @@
+using Quartz;
+
+namespace Portal.Features.Drafts;
+
+/// <summary>Every second: settles sendings, then asks about running tasks. Started by the schedule of <c>Hosting/Jobs</c>.</summary>
+[DisallowConcurrentExecution]
+public sealed class DraftTasksJob(SettleSends settle, FollowDraftTasks follow) : IJob
+{
+    /// <inheritdoc />
+    public async ValueTask Execute(IJobExecutionContext context)
+    {
+        await settle.RunAsync(context.CancellationToken);
+        await follow.RunAsync(context.CancellationToken);
+    }
+}

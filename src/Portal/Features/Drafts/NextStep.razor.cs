@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Features.Confirmations;
+using Portal.Ui;
+
+namespace Portal.Features.Drafts;
+
+/// <summary>The one thing to do next with a report, or what is being waited for.</summary>
+public sealed partial class NextStep : PortalComponent
+{
+    [Parameter, EditorRequired] public Draft Draft { get; set; } = null!;
+    [Parameter] public DraftTask? Running { get; set; }
+    [Parameter] public Signing? Signing { get; set; }
+    [Parameter] public bool CanCheck { get; set; }
+    [Parameter] public new bool Busy { get; set; }
+    [Parameter] public string ReviewHref { get; set; } = "";
+    [Parameter] public string? SentHref { get; set; }
+    [Parameter] public EventCallback OnCheck { get; set; }
+    [Parameter] public EventCallback OnSign { get; set; }
+    [Parameter] public EventCallback OnResume { get; set; }
+    [Parameter] public EventCallback OnLeave { get; set; }
+    [Parameter] public EventCallback OnPrepare { get; set; }
+}

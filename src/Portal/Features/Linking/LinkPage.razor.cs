@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Features.AccountLinks.Registry;
+using Portal.Shell;
+using Portal.Ui;
+
+namespace Portal.Features.Linking;
+
+/// <summary>«Проверьте, это вы?»: the first sign-in of a person, and whatever keeps them from being linked.</summary>
+public sealed partial class LinkPage(
+    CurrentUser user, FindRegistryRows registry, LinkToKontur link, DisputeIdentity dispute, PersonStore people, LinkStore links, NavigationManager navigation)
+    : PortalComponent
+{
+    private bool loaded;
+    private bool notMe;
+    private Identity? identity;
+    private LinkOutcome? outcome;
+    private string personName = "";
+    private string partnerUserId = "";
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private Task LoadAsync() => RunAsync(async ct =>
+    {
+        var actor = await user.ActorAsync();
+        var known = await links.FindOfPersonAsync(actor.PersonId, ct);
+        if (known is { State: LinkState.Active })
+        {
+            navigation.NavigateTo(PortalUrls.Home, replace: true);
+            return;
+        }
+
+        outcome = known switch
+        {
+            { State: LinkState.Blocked } => new LinkOutcome.Blocked(),
+            { State: LinkState.Refused } => new LinkOutcome.Refused(known.RefusalCode ?? "UnknownError", known.RefusalTrace),
+            _ => null,
+        };
+        identity = await registry.RunAsync(actor, ct) is [var row, ..] ? Identity.Of(row) : null;
+        (personName, partnerUserId) = (actor.Name, (await people.FindAsync(actor.PersonId, ct))?.Subject ?? "");
+        loaded = true;
+    });
+
+    private Task ConfirmAsync() => RunAsync(async ct =>
+    {
+        outcome = await link.RunAsync(await user.ActorAsync(), ct);
+        if (outcome is LinkOutcome.Linked)
+        {
+            navigation.NavigateTo(PortalUrls.Accounts);
+        }
+        else if (outcome is LinkOutcome.NotInRegistry)
+        {
+            identity = null;
+        }
+    });
+
+    private Task DisputeAsync() => RunAsync(async ct => notMe = await dispute.RunAsync(await user.ActorAsync(), ct));
+}

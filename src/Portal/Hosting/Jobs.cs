@@ -1,0 +1,31 @@
+using Portal.Features.Confirmations;
+using Portal.Features.Docflows;
+using Portal.Features.Drafts;
+using Quartz;
+
+namespace Portal.Hosting;
+
+/// <summary>The schedule. What is due is in our rows, so the schedule itself lives in memory.</summary>
+public static class Jobs
+{
+    /// <summary>Adds the jobs and the service that runs them.</summary>
+    public static IServiceCollection AddJobs(this IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            Every<DraftTasksJob>(quartz, TimeSpan.FromSeconds(1));
+            Every<SigningsJob>(quartz, TimeSpan.FromSeconds(1));
+            Every<SubmissionsJob>(quartz, TimeSpan.FromSeconds(2));
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        return services;
+    }
+
+    private static void Every<T>(IServiceCollectionQuartzConfigurator quartz, TimeSpan interval)
+        where T : class, IJob
+    {
+        var key = new JobKey(typeof(T).Name);
+        quartz.AddJob<T>(job => job.WithIdentity(key));
+        quartz.AddTrigger(trigger => trigger.ForJob(key).StartNow().WithSimpleSchedule(schedule => schedule.WithInterval(interval).RepeatForever()));
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using Portal.Shell;
+
+namespace Portal.Hosting;
+
+/// <summary>Settings files and the order of the middleware.</summary>
+public static class Pipeline
+{
+    /// <summary>
+    /// Adds the filled copy of <c>appsettings.example.json</c> that lies beside the solution (or in the working folder), and the code pages that reports are written in.
+    /// </summary>
+    public static WebApplicationBuilder AddPortalSettings(this WebApplicationBuilder builder)
+    {
+        Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        CultureInfo.DefaultThreadCurrentCulture = CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.GetCultureInfo("ru-RU");
+        return builder;
+    }
+
+    /// <summary>Headers, errors, sign-in, antiforgery: in this order.</summary>
+    public static WebApplication UsePortalPipeline(this WebApplication app)
+    {
+        app.UsePortalHeaders();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseRequestLocalization("ru-RU");
+        app.UseWhen(
+            context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
+            pages => pages.UseStatusCodePagesWithReExecute(PortalUrls.NotFound));
+        app.UseCircuitOriginGuard();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        return app;
+    }
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Portal.Access;
+using Portal.Features.Confirmations;
+using Portal.Hosting;
+using Portal.Storage;
+using Portal.Ui;
+
+namespace Portal.Shell;
+
+/// <summary>Draws nothing: tells the frame who is here, what waits for them, and whether the outside is imitated.</summary>
+public sealed partial class FrameData(HeaderState header, CountWaiting waiting, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator) : PortalComponent
+{
+    [CascadingParameter] private Task<AuthenticationState>? Who { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        header.ShowSimulator(simulator.Address is { } address ? new Uri(address) : null);
+        if (Who is null || (await Who).User is not { Identity.IsAuthenticated: true } user)
+        {
+            header.ShowPerson(null, false);
+            return;
+        }
+
+        var actor = Actor.From(user);
+        header.ShowPerson(actor.Name, actor.IsAdmin);
+        try
+        {
+            var link = await acting.LinkOfAsync(actor, Life);
+            Own(noticeboard.Subscribe(Signing.Topic(link.Id), () => RedrawAsync(() => CountAsync(actor))));
+            await CountAsync(actor);
+        }
+        catch (NotLinkedException)
+        {
+            // Nothing can wait for a person who is not linked yet.
+            header.ShowWaiting(0);
+        }
+    }
+
+    private async Task CountAsync(Actor actor) => header.ShowWaiting(await waiting.RunAsync(actor, Life));
+}
