@@ -10,6 +10,15 @@ var settings = new SimulatorSettings
     RobotDelay = configuration.GetValue("robot-delay", TimeSpan.FromSeconds(15)),
 };
 
-await using var simulator = await SimulatorApp.StartAsync(settings);
-Console.WriteLine($"Simulator: {simulator.Address}");
-await simulator.WaitForShutdownAsync();
+try
+{
+    await using var simulator = await SimulatorApp.StartAsync(settings);
+    Console.WriteLine($"Simulator: {simulator.Address}");
+    await simulator.WaitForShutdownAsync();
+    return 0;
+}
+catch (IOException reason)
+{
+    await Console.Error.WriteLineAsync($"The simulator did not start: {reason.Message}");
+    return 1;
+}

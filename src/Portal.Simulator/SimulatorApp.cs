@@ -1,6 +1,10 @@
 using System.Net;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
+using Portal.Simulator.Controls;
+using Portal.Simulator.KonturAuth;
+using Portal.Simulator.KonturExtern;
+using Portal.Simulator.PartnerIdp;
+using Portal.Simulator.Phones;
+using Portal.Simulator.Sandbox;
 using Portal.Simulator.State;
 
 namespace Portal.Simulator;
@@ -13,10 +17,10 @@ public sealed class SimulatorApp : IAsyncDisposable
 {
     private readonly WebApplication web;
 
-    private SimulatorApp(WebApplication web, Uri address)
+    private SimulatorApp(WebApplication web)
     {
         this.web = web;
-        Address = address;
+        Address = web.Services.GetRequiredService<SimulatorAddress>().Root;
     }
 
     /// <summary>Root address with the real port, for example <c>http://localhost:5090/</c>.</summary>
@@ -32,35 +36,18 @@ public sealed class SimulatorApp : IAsyncDisposable
         Directory.CreateDirectory(settings.StateFolder);
         Directory.CreateDirectory(settings.SandboxFolder);
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        var web = Build(settings);
+        try
         {
-            ApplicationName = typeof(SimulatorApp).Assembly.GetName().Name,
-            ContentRootPath = settings.StateFolder,
-            EnvironmentName = Environments.Development,
-        });
-        builder.Configuration.Sources.Clear();
-        builder.Logging.ClearProviders();
-        if (settings.LogToConsole)
-        {
-            builder.Logging.AddConsole();
+            await web.StartAsync(cancellationToken);
+            await web.Services.GetRequiredService<IdpWarmUp>().RunAsync(cancellationToken);
+            return new SimulatorApp(web);
         }
-
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        catch
         {
-            kestrel.Listen(IPAddress.Loopback, settings.Port);
-            kestrel.Limits.MaxRequestBodySize = null;
-        });
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<StateStore>();
-
-        KonturExtern.KonturExternModule.AddKonturExtern(builder.Services);
-        var web = builder.Build();
-        KonturExtern.KonturExternModule.MapKonturExtern(web);
-        await web.StartAsync(cancellationToken);
-
-        var bound = new Uri(web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
-        return new SimulatorApp(web, new Uri($"http://localhost:{bound.Port}/"));
+            await web.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Returns when the process is asked to end.</summary>
@@ -71,5 +58,51 @@ public sealed class SimulatorApp : IAsyncDisposable
     {
         await web.StopAsync();
         await web.DisposeAsync();
+    }
+
+    private static WebApplication Build(SimulatorSettings settings)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            ApplicationName = typeof(SimulatorApp).Assembly.GetName().Name,
+            ContentRootPath = settings.StateFolder,
+            EnvironmentName = Environments.Development,
+        });
+        ConfigureHost(builder, settings);
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<SimulatorAddress>();
+        builder.Services.AddState();
+        builder.Services.AddSandbox();
+        builder.Services.AddControls();
+        builder.Services.AddPhones();
+        builder.Services.AddKonturAuth();
+        builder.Services.AddKonturExtern();
+        builder.Services.AddPartnerIdp(settings);
+
+        var web = builder.Build();
+        web.UseVendorGate();
+        web.MapPartnerIdp();
+        web.MapKonturAuth();
+        web.MapKonturExtern();
+        web.MapControls();
+        web.MapControlRoom();
+        return web;
+    }
+
+    private static void ConfigureHost(WebApplicationBuilder builder, SimulatorSettings settings)
+    {
+        builder.Configuration.Sources.Clear();
+        builder.Logging.ClearProviders();
+        if (settings.LogToConsole)
+        {
+            builder.Logging.AddConsole();
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(IPAddress.Loopback, settings.Port);
+            kestrel.Limits.MaxRequestBodySize = null;
+        });
     }
 }

@@ -1,3 +1,5 @@
+using Portal.Simulator.KonturAuth;
+
 namespace Portal.Simulator;
 
 /// <summary>How one simulator is started. Every folder is created when missing.</summary>
@@ -17,6 +19,9 @@ public sealed record SimulatorSettings
 
     /// <summary>How long a check, prepare or send task stays "running".</summary>
     public TimeSpan TaskDelay { get; init; } = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Switches for what the Authenticator's contract leaves open.</summary>
+    public AuthenticatorSettings Authenticator { get; init; } = new();
 
     /// <summary>Log to the console; off inside tests and inside the portal.</summary>
     public bool LogToConsole { get; init; }

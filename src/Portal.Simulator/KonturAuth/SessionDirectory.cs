@@ -8,7 +8,7 @@ namespace Portal.Simulator.KonturAuth;
 public sealed record KonturSession(string Sid, Guid UserId, string ApiKey, DateTimeOffset ExpiresAt);
 
 /// <summary>Issues and resolves <c>auth.sid</c>; sids are compared without case (contract auth 1.2).</summary>
-public sealed class SessionDirectory(StateStore store, TimeProvider wall)
+public sealed class SessionDirectory(StateStore store, TimeProvider wall) : IResettable
 {
     private const string Kind = "kontur-session";
     private readonly Lock gate = new();
@@ -62,4 +62,7 @@ public sealed class SessionDirectory(StateStore store, TimeProvider wall)
             }
         }
     }
+
+    /// <summary>Back to no session at all.</summary>
+    public void Reset() => EndAll();
 }

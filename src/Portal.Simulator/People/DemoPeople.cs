@@ -16,28 +16,28 @@ public static class DemoPeople
         {
             Login = "director", Password = "director-pass", Subject = "partner-1001", FullName = "Иванов Иван Иванович", Email = "ivanov@testovaya.example",
             Purpose = "Директор организации «Тестовая», видит всё, подписывает по SMS",
-            Phone = "9020000001", Snils = "11223344595", Inn = "667010000104", KonturUserId = new("10000000-0000-4000-8000-000000000001"),
+            Phone = "9020000001", Snils = "11223344595", Inn = "667010000159", KonturUserId = new("10000000-0000-4000-8000-000000000001"),
             LinkedServiceUserId = new("20000000-0000-4000-8000-000000000001"), Position = "Директор", Organization = Testovaya,
         },
         new()
         {
             Login = "accountant", Password = "accountant-pass", Subject = "partner-1002", FullName = "Петрова Анна Сергеевна", Email = "petrova@testovaya.example",
             Purpose = "Бухгалтер той же организации, видит только своё, подписывает по SMS",
-            Phone = "9020000002", Snils = "12345678964", Inn = "667010000288", KonturUserId = new("10000000-0000-4000-8000-000000000002"),
+            Phone = "9020000002", Snils = "12345678964", Inn = "667010000222", KonturUserId = new("10000000-0000-4000-8000-000000000002"),
             LinkedServiceUserId = new("20000000-0000-4000-8000-000000000002"), Position = "Главный бухгалтер", Organization = Testovaya,
         },
         new()
         {
             Login = "newcomer", Password = "newcomer-pass", Subject = "partner-1003", FullName = "Новикова Мария Павловна", Email = "novikova@testovaya.example",
             Purpose = "Новый сотрудник: ещё не связан с Контуром, увидит «Проверьте, это вы?»",
-            Phone = "9020000003", Snils = "08765430300", Inn = "667010000360", KonturUserId = new("10000000-0000-4000-8000-000000000003"),
+            Phone = "9020000003", Snils = "08765430300", Inn = "667010000303", KonturUserId = new("10000000-0000-4000-8000-000000000003"),
             Position = "Бухгалтер", Organization = Testovaya,
         },
         new()
         {
             Login = "mydss", Password = "mydss-pass", Subject = "partner-1004", FullName = "Дорохов Денис Андреевич", Email = "dorohov@vector.example",
             Purpose = "Подтверждает подпись в приложении MyDSS",
-            Phone = "9020000004", Snils = "16011457372", Inn = "770910000434", KonturUserId = new("10000000-0000-4000-8000-000000000004"),
+            Phone = "9020000004", Snils = "16011457315", Inn = "770910000415", KonturUserId = new("10000000-0000-4000-8000-000000000004"),
             LinkedServiceUserId = new("20000000-0000-4000-8000-000000000004"), ConfirmsByMyDss = true, Position = "Генеральный директор", Organization = Vector,
         },
         new()

@@ -1,11 +1,17 @@
 namespace Portal.Simulator.People;
 
-/// <summary>Who owns which cloud certificate of the sandbox: the registry of issued certificates and the certificate sign-in ask here.</summary>
+/// <summary>One certificate of a person as the registry of issued certificates names it.</summary>
+public sealed record IssuedCertificate(string Thumbprint, DateTimeOffset NotAfter);
+
+/// <summary>
+/// Whose certificate is whose. Implemented where certificates are issued (KonturExtern); optional: without it the Authenticator knows no
+/// thumbprint and the registry rows have no certificate.
+/// </summary>
 public interface ICertificateOwners
 {
-    /// <summary>The owner of a certificate (SHA-1 of its DER, hex in any case); null when it is not of this sandbox.</summary>
+    /// <summary>The owner of a valid certificate; null for an unknown or withdrawn one (contract auth 2.2.5).</summary>
     DemoPerson? ByThumbprint(string thumbprint);
 
-    /// <summary>The cloud certificates issued to a person, the valid one first.</summary>
-    IReadOnlyList<(string Thumbprint, DateTimeOffset NotAfter)> CertificatesOf(DemoPerson person);
+    /// <summary>Certificates issued to a person, empty when there are none.</summary>
+    IReadOnlyList<IssuedCertificate> CertificatesOf(DemoPerson person);
 }

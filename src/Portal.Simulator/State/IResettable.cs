@@ -1,8 +1,11 @@
 namespace Portal.Simulator.State;
 
-/// <summary>A part of the simulator that returns to its seeded state (<c>POST /controls/reset</c>), after the store has been cleared.</summary>
+/// <summary>
+/// Something that keeps state outside <see cref="StateStore"/> (or a copy of it in memory). <c>POST /controls/reset</c> empties the store
+/// and then calls every <see cref="IResettable"/> registered in the container, in the order of registration.
+/// </summary>
 public interface IResettable
 {
-    /// <summary>Forgets what clients did and seeds anew.</summary>
+    /// <summary>Back to the seeded state.</summary>
     void Reset();
 }

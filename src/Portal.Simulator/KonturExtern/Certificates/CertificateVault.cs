@@ -73,8 +73,8 @@ internal sealed class CertificateVault : ICertificateOwners
 
     DemoPerson? ICertificateOwners.ByThumbprint(string thumbprint) => Find(thumbprint)?.Owner;
 
-    IReadOnlyList<(string Thumbprint, DateTimeOffset NotAfter)> ICertificateOwners.CertificatesOf(DemoPerson person) =>
-        [.. personal.Where(one => one.Owner!.Login == person.Login && one.IsCloud).OrderByDescending(one => one.NotAfter).Select(one => (one.Thumbprint, one.NotAfter))];
+    IReadOnlyList<IssuedCertificate> ICertificateOwners.CertificatesOf(DemoPerson person) =>
+        [.. personal.Where(one => one.Owner!.Login == person.Login && one.IsCloud).OrderByDescending(one => one.NotAfter).Select(one => new IssuedCertificate(one.Thumbprint, one.NotAfter))];
 
     private void AddPersonal(DemoPerson person, string suffix, string kind, int fromDays, int toDays) =>
         personal.Add(LoadOrIssue(person.Login + suffix, person, kind, CertificateIssue.PersonName(person), fromDays, toDays, isCa: false));

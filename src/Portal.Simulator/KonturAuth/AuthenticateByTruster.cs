@@ -1,0 +1,80 @@
+using Portal.Simulator.Controls;
+
+namespace Portal.Simulator.KonturAuth;
+
+/// <summary>Step 1, initialise (contract auth 2.2.3; refusals 2.2.5).</summary>
+internal sealed class AuthenticateByTruster(
+    ApiKeyGate apiKeys, TrusterSignature signatures, LinkDirectory links, KonturUsers users, TrusterKeys keys, SimulatorAddress address, SimulatorSettings settings, TimeProvider wall)
+{
+    private const int LargestSignature = 1024 * 1024;
+
+    public async Task<IResult> RunAsync(HttpContext context)
+    {
+        var query = context.Request.Query;
+        if (apiKeys.Refuse(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var apiKey = ApiKeyGate.Given(context.Request)!;
+        var serviceUserId = query["serviceUserId"].ToString();
+        var timestamp = query["timestamp"].ToString();
+        if (serviceUserId.Length == 0 || TrusterIdentity.Read(query) is not { } identity || TrusterText.ParseTimestamp(timestamp) is not { } moment
+            || await ReadBodyAsync(context.Request) is not { } signature)
+        {
+            return AuthenticatorAnswer.BadRequest();
+        }
+
+        switch (signatures.Verify(signature, apiKey, identity.Value, timestamp))
+        {
+            case SignatureVerdict.Malformed:
+                return AuthenticatorAnswer.BadRequest();
+            case SignatureVerdict.Wrong:
+                return AuthenticatorAnswer.Forbidden(RefusalCode.UnknownError);
+        }
+
+        if ((wall.GetUtcNow() - moment).Duration() > settings.Authenticator.ClockSkew)
+        {
+            return AuthenticatorAnswer.Forbidden(RefusalCode.UnknownError);
+        }
+
+        if (links.Find(serviceUserId) is not { KonturUserId: { } userId } linked)
+        {
+            return AuthenticatorAnswer.Forbidden(RefusalCode.UserNotFound);
+        }
+
+        context.NotePerson(linked);
+        if (identity.ReservedCode is { } reserved)
+        {
+            return AuthenticatorAnswer.Forbidden(reserved);
+        }
+
+        return identity.Resolve(users)?.KonturUserId == userId
+            ? Issued(keys.Issue(identity.Value, userId, apiKey))
+            : AuthenticatorAnswer.Forbidden(RefusalCode.UserNotFound);
+    }
+
+    private IResult Issued(TrusterKey key) => AuthenticatorAnswer.Json(new
+    {
+        key.Key,
+        Link = new
+        {
+            Rel = "Send key to this link",
+            Href = $"{address.Root}kontur-auth/auth/v5/approve-truster?id={Uri.EscapeDataString(key.Identity)}&key={key.Key}",
+        },
+    });
+
+    /// <summary>Null when there is no body, or one that cannot be a signature.</summary>
+    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
+    {
+        using var body = new MemoryStream();
+        var buffer = new byte[8192];
+        int read;
+        while (body.Length <= LargestSignature && (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
+        {
+            body.Write(buffer, 0, read);
+        }
+
+        return body.Length is > 0 and <= LargestSignature ? body.ToArray() : null;
+    }
+}

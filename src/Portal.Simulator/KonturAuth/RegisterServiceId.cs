@@ -1,0 +1,40 @@
+using Portal.Simulator.Controls;
+using Portal.Simulator.People;
+
+namespace Portal.Simulator.KonturAuth;
+
+/// <summary>Step 0, linking (contract auth 2.2.2).</summary>
+internal sealed class RegisterServiceId(ApiKeyGate apiKeys, LinkDirectory links)
+{
+    public IResult Run(HttpContext context)
+    {
+        var query = context.Request.Query;
+        if (apiKeys.Refuse(context.Request) is { } refusal)
+        {
+            return refusal;
+        }
+
+        if (!query.TryGetValue("serviceUserId", out var serviceUserId) || PhoneNumber.Normalise(query["phone"]) is not { } phone)
+        {
+            return AuthenticatorAnswer.BadRequest();
+        }
+
+        if (string.IsNullOrWhiteSpace(serviceUserId))
+        {
+            return AuthenticatorAnswer.Forbidden(RefusalCode.NotId);
+        }
+
+        if (KonturUsers.ReservedCode(phone) is { } reserved)
+        {
+            return AuthenticatorAnswer.Forbidden(reserved);
+        }
+
+        if (KonturUsers.ByPhone(phone) is not { KonturUserId: { } userId } person)
+        {
+            return AuthenticatorAnswer.Forbidden(RefusalCode.UserNotFound);
+        }
+
+        context.NotePerson(person);
+        return links.TryLink(serviceUserId.ToString(), userId) ? AuthenticatorAnswer.Linked() : AuthenticatorAnswer.Forbidden(RefusalCode.UserNotUniq);
+    }
+}

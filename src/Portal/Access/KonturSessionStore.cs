@@ -1,0 +1,56 @@
+using Dapper;
+using Portal.Storage;
+
+namespace Portal.Access;
+
+/// <summary>What a Kontur session is made from and kept as, for one link.</summary>
+public sealed record KonturSessionRow
+{
+    /// <summary>State of the link: only an active one has a session.</summary>
+    public required LinkState State { get; init; }
+
+    /// <summary>Our id of the user at Kontur.</summary>
+    public required string ServiceUserId { get; init; }
+
+    /// <summary>The linked phone, encrypted.</summary>
+    public required string Phone { get; init; }
+
+    /// <summary>The session, encrypted; null when there is none yet.</summary>
+    public string? Token { get; init; }
+}
+
+/// <summary>SQL of Kontur sessions.</summary>
+public sealed class KonturSessionStore(Database database, TimeProvider clock)
+{
+    /// <summary>The link with its session, or null when there is no such link.</summary>
+    public async Task<KonturSessionRow?> FindAsync(string linkId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleOrDefaultAsync<KonturSessionRow>(
+            """
+            SELECT l.state, l.service_user_id, l.phone, s.token
+            FROM link l LEFT JOIN kontur_session s ON s.link_id = l.id
+            WHERE l.id = @linkId
+            """,
+            new { linkId });
+    }
+
+    /// <summary>Stores the session of a link in place of an older one.</summary>
+    public async Task SaveAsync(string linkId, string token, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync(
+            """
+            INSERT INTO kontur_session (link_id, token, obtained_at) VALUES (@linkId, @token, @now)
+            ON CONFLICT (link_id) DO UPDATE SET token = excluded.token, obtained_at = excluded.obtained_at
+            """,
+            new { linkId, token, now = clock.GetUtcNow() });
+    }
+
+    /// <summary>Forgets the session of a link.</summary>
+    public async Task ForgetAsync(string linkId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("DELETE FROM kontur_session WHERE link_id = @linkId", new { linkId });
+    }
+}

@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
+using Portal.Integrations.Http;
+using Portal.Integrations.KonturAuth;
+
+namespace Portal.Access;
+
+/// <summary>
+/// Kontur sessions of links: kept encrypted in the store, renewed by one flight per link. Reads the link at every call,
+/// so a blocked link gives no session from that moment on.
+/// </summary>
+public sealed class KonturSessions(
+    KonturSessionStore store, TrustedAuthentication authentication, IOptionsMonitor<KonturAuthOptions> options, IDataProtectionProvider protection) : IKonturSessions
+{
+    private readonly IDataProtector tokens = protection.CreateProtector("kontur-session");
+    private readonly IDataProtector phones = protection.CreateProtector("phone");
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> flights = new(StringComparer.Ordinal);
+
+    /// <inheritdoc />
+    public async ValueTask<KonturToken> GetAsync(KonturSessionKey key, CancellationToken ct) =>
+        Read(await FindAsync(key, ct)) is { } sid ? TokenOf(sid) : await ObtainAsync(key, stale: null, ct);
+
+    /// <inheritdoc />
+    public async ValueTask<KonturToken> RenewAsync(KonturSessionKey key, KonturToken stale, CancellationToken ct) =>
+        await ObtainAsync(key, stale.Value, ct);
+
+    private async Task<KonturToken> ObtainAsync(KonturSessionKey key, string? stale, CancellationToken cancellationToken)
+    {
+        var flight = flights.GetOrAdd(key.LinkId, _ => new SemaphoreSlim(1, 1));
+        await flight.WaitAsync(cancellationToken);
+        try
+        {
+            // Whoever waited here finds the session that the first one brought.
+            var row = await FindAsync(key, cancellationToken);
+            if (Read(row) is { } present && present != stale)
+            {
+                return TokenOf(present);
+            }
+
+            var sid = await authentication.SignInAsync(
+                Guid.Parse(row.ServiceUserId), new TrustedIdentity(TrustedIdentityKind.Phone, phones.Unprotect(row.Phone)), cancellationToken);
+            await store.SaveAsync(key.LinkId, tokens.Protect(sid), cancellationToken);
+            return TokenOf(sid);
+        }
+        finally
+        {
+            flight.Release();
+        }
+    }
+
+    private async Task<KonturSessionRow> FindAsync(KonturSessionKey key, CancellationToken cancellationToken) =>
+        await store.FindAsync(key.LinkId, cancellationToken) is { State: LinkState.Active } row ? row : throw new NotLinkedException();
+
+    private string? Read(KonturSessionRow row)
+    {
+        try
+        {
+            return row.Token is { } token ? tokens.Unprotect(token) : null;
+        }
+        catch (CryptographicException)
+        {
+            // Protected by a key ring that is gone: as good as none, a new session costs nothing.
+            return null;
+        }
+    }
+
+    private KonturToken TokenOf(string sid) => new(KonturToken.AuthSid, sid, options.CurrentValue.ApiKey);
+}

@@ -1,0 +1,45 @@
+using Dapper;
+using Portal.Storage;
+
+namespace Portal.Access;
+
+/// <summary>A person known to the portal.</summary>
+public sealed record Person
+{
+    /// <summary>Our id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Issuer of the id token.</summary>
+    public required string Issuer { get; init; }
+
+    /// <summary>Subject at that issuer: the partner's user id.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Name claim.</summary>
+    public required string Name { get; init; }
+}
+
+/// <summary>SQL of people.</summary>
+public sealed class PersonStore(Database database, TimeProvider clock)
+{
+    /// <summary>Finds or adds the person of (issuer, subject) and refreshes the name and e-mail shown for them.</summary>
+    public async Task<Person> SeenAsync(string issuer, string subject, string name, string? email, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleAsync<Person>(
+            """
+            INSERT INTO person (id, issuer, subject, name, email, first_seen_at, last_seen_at)
+            VALUES (@id, @issuer, @subject, @name, @email, @now, @now)
+            ON CONFLICT (issuer, subject) DO UPDATE SET name = excluded.name, email = excluded.email, last_seen_at = excluded.last_seen_at
+            RETURNING id, issuer, subject, name
+            """,
+            new { id = Guid.NewGuid().ToString(), issuer, subject, name, email, now = clock.GetUtcNow() });
+    }
+
+    /// <summary>A person by our id, or null.</summary>
+    public async Task<Person?> FindAsync(string personId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleOrDefaultAsync<Person>("SELECT id, issuer, subject, name FROM person WHERE id = @personId", new { personId });
+    }
+}

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Portal.Access;
+using Portal.Integrations.Http;
+
+namespace Portal.Features.Audit;
+
+/// <summary>What an operation adds to its own audit row while it runs.</summary>
+public sealed class AuditNote
+{
+    /// <summary>Link for which it was done.</summary>
+    public string? LinkId { get; set; }
+
+    /// <summary>Kontur account in which it was done.</summary>
+    public string? AccountId { get; set; }
+
+    /// <summary>What it was done to, when that is known only on the way.</summary>
+    public string? ObjectId { get; set; }
+
+    /// <summary>Outcome in one word; <c>done</c> when nothing was said.</summary>
+    public string Outcome { get; set; } = "done";
+
+    /// <summary>Facts worth keeping: names, digests, codes. No secrets; personal data masked.</summary>
+    public string? Detail { get; set; }
+
+    /// <summary>The vendor's trace id.</summary>
+    public string? TraceId { get; set; }
+}
+
+/// <summary>Every operation runs inside <see cref="RecordAsync"/>, which appends one row whatever happens.</summary>
+public sealed class AuditLog(AuditStore store, TimeProvider clock)
+{
+    /// <summary>Runs the work and appends its row: who, for whom, what, result, trace id. A failure is recorded and thrown on.</summary>
+    public async Task<T> RecordAsync<T>(Actor actor, string operation, string? objectId, Func<AuditNote, Task<T>> work)
+    {
+        var note = new AuditNote { ObjectId = objectId };
+        try
+        {
+            return await work(note);
+        }
+        catch (Exception error)
+        {
+            (note.Outcome, note.Detail, note.TraceId) = error switch
+            {
+                AccessDeniedException or NotLinkedException => ("denied", note.Detail, note.TraceId),
+                OperationCanceledException => ("cancelled", note.Detail, note.TraceId),
+                VendorException vendor => (vendor.IsUnclear ? "unclear" : "failed", $"{vendor.Kind} {vendor.Code}".TrimEnd(), vendor.TraceId),
+                _ => ("failed", error.GetType().Name, note.TraceId),
+            };
+            throw;
+        }
+        finally
+        {
+            await store.AppendAsync(new AuditRow
+            {
+                Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
+                At = clock.GetUtcNow(),
+                PersonId = actor.PersonId,
+                PersonName = actor.Name,
+                SessionId = actor.SessionId,
+                LinkId = note.LinkId,
+                AccountId = note.AccountId,
+                Operation = operation,
+                ObjectId = note.ObjectId,
+                Outcome = note.Outcome,
+                Detail = note.Detail,
+                TraceId = note.TraceId ?? Activity.Current?.TraceId.ToString(),
+            });
+        }
+    }
+}

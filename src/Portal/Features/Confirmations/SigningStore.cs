@@ -1,0 +1,160 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Portal.Storage;
+
+namespace Portal.Features.Confirmations;
+
+/// <summary>SQL of cloud signatures.</summary>
+public sealed class SigningStore(Database database, TimeProvider clock)
+{
+    private const string Columns =
+        "id, draft_id, link_id, account_id, kontur_draft_id, state, way, thumbprint, request_id, kontur_task_id, owner, phone_mask, documents, message, started_at";
+
+    private const string Open = "state IN ('Starting', 'Waiting', 'Confirming')";
+
+    /// <summary>Begins an operation in place of one that only waits; null when another is on the wire at this moment.</summary>
+    public async Task<Signing?> BeginAsync(SigningRequest request, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        var signing = new Signing
+        {
+            Id = Guid.NewGuid().ToString(), DraftId = request.DraftId, LinkId = request.LinkId, AccountId = request.AccountId, KonturDraftId = request.KonturDraftId,
+            State = SigningState.Starting, Way = SigningWay.Sms, Thumbprint = request.Thumbprint, Owner = request.Owner, PhoneMask = request.MaskedPhone,
+            Documents = request.Documents, StartedAt = now,
+        };
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        try
+        {
+            await db.ExecuteAsync(
+                "UPDATE signing SET state = 'Superseded', ended_at = @now WHERE draft_id = @DraftId AND state = 'Waiting'", new { request.DraftId, now }, transaction);
+            await db.ExecuteAsync(
+                """
+                INSERT INTO signing (id, draft_id, link_id, account_id, kontur_draft_id, state, way, thumbprint, owner, phone_mask, documents, started_at, next_ask_at)
+                VALUES (@Id, @DraftId, @LinkId, @AccountId, @KonturDraftId, 'Starting', 'Sms', @Thumbprint, @Owner, @PhoneMask, @documents, @StartedAt, @StartedAt)
+                """,
+                new
+                {
+                    signing.Id, signing.DraftId, signing.LinkId, signing.AccountId, signing.KonturDraftId, signing.Thumbprint, signing.Owner, signing.PhoneMask,
+                    documents = JsonSerializer.Serialize(signing.Documents), signing.StartedAt,
+                },
+                transaction);
+            await transaction.CommitAsync(cancellationToken);
+            return signing;
+        }
+        catch (DbException error) when (Database.IsUniqueViolation(error))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Kontur has begun: now it waits for the person.</summary>
+    public async Task WaitAsync(string signingId, SigningWay way, string? requestId, string? konturTaskId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync(
+            "UPDATE signing SET state = 'Waiting', way = @way, request_id = @requestId, kontur_task_id = @konturTaskId WHERE id = @signingId AND state = 'Starting'",
+            new { signingId, way = way.ToString(), requestId, konturTaskId });
+    }
+
+    /// <summary>Moves an operation on when it is in the given state; false when it is not (a second press, a second tab).</summary>
+    public async Task<bool> MoveAsync(
+        string signingId, SigningState from, SigningState to, string? message = null, TimeSpan? askIn = null, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        var ended = to is SigningState.Confirmed or SigningState.Ended or SigningState.Superseded;
+        return await db.ExecuteAsync(
+            "UPDATE signing SET state = @to, message = @message, next_ask_at = @next, ended_at = @endedAt WHERE id = @signingId AND state = @from",
+            new
+            {
+                signingId, from = from.ToString(), to = to.ToString(), message, next = now + (askIn ?? TimeSpan.Zero), endedAt = ended ? now : (DateTimeOffset?)null,
+            }) == 1;
+    }
+
+    /// <summary>An operation of this link, or null.</summary>
+    public async Task<Signing?> FindAsync(string linkId, string signingId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return (await db.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM signing WHERE id = @signingId AND link_id = @linkId", new { signingId, linkId }))?.ToSigning();
+    }
+
+    /// <summary>The newest operation of a draft of this link, or null.</summary>
+    public async Task<Signing?> LatestAsync(string linkId, string draftId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return (await db.QueryFirstOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM signing WHERE draft_id = @draftId AND link_id = @linkId ORDER BY started_at DESC, id LIMIT 1", new { draftId, linkId }))?.ToSigning();
+    }
+
+    /// <summary>Operations of this link that wait for a person, the newest first; at most 50.</summary>
+    public async Task<IReadOnlyList<Signing>> WaitingAsync(string linkId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var rows = await db.QueryAsync<Row>($"SELECT {Columns} FROM signing WHERE link_id = @linkId AND state = 'Waiting' ORDER BY started_at DESC LIMIT 50", new { linkId });
+        return [.. rows.Select(row => row.ToSigning())];
+    }
+
+    /// <summary>Operations a job has to ask about: MyDSS that waits, confirmations without an answer, beginnings without one.</summary>
+    public async Task<IReadOnlyList<Signing>> DueAsync(DateTimeOffset startedBefore, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var rows = await db.QueryAsync<Row>(
+            $"""
+            SELECT {Columns} FROM signing
+            WHERE next_ask_at <= @now AND ((state = 'Waiting' AND way = 'MyDss') OR state = 'Confirming' OR (state = 'Starting' AND started_at < @startedBefore))
+            ORDER BY next_ask_at LIMIT @take
+            """,
+            new { now = clock.GetUtcNow(), startedBefore, take });
+        return [.. rows.Select(row => row.ToSigning())];
+    }
+
+    /// <summary>True while an operation of the draft is open.</summary>
+    public async Task<bool> IsOpenAsync(string draftId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleAsync<long>($"SELECT count(*) FROM signing WHERE draft_id = @draftId AND {Open}", new { draftId }) > 0;
+    }
+
+    private sealed record Row
+    {
+        public required string Id { get; init; }
+
+        public required string DraftId { get; init; }
+
+        public required string LinkId { get; init; }
+
+        public required string AccountId { get; init; }
+
+        public required string KonturDraftId { get; init; }
+
+        public required SigningState State { get; init; }
+
+        public required SigningWay Way { get; init; }
+
+        public required string Thumbprint { get; init; }
+
+        public string? RequestId { get; init; }
+
+        public string? KonturTaskId { get; init; }
+
+        public required string Owner { get; init; }
+
+        public required string PhoneMask { get; init; }
+
+        public required string Documents { get; init; }
+
+        public string? Message { get; init; }
+
+        public required DateTimeOffset StartedAt { get; init; }
+
+        public Signing ToSigning() => new()
+        {
+            Id = Id, DraftId = DraftId, LinkId = LinkId, AccountId = AccountId, KonturDraftId = KonturDraftId, State = State, Way = Way, Thumbprint = Thumbprint,
+            RequestId = RequestId, KonturTaskId = KonturTaskId, Owner = Owner, PhoneMask = PhoneMask,
+            Documents = JsonSerializer.Deserialize<List<SignedDocument>>(Documents)!, Message = Message, StartedAt = StartedAt,
+        };
+    }
+}

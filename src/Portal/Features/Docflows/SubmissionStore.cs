@@ -1,0 +1,137 @@
+using Dapper;
+using Portal.Storage;
+
+namespace Portal.Features.Docflows;
+
+/// <summary>SQL of submissions. Every read that a page makes names the link it is made for.</summary>
+public sealed class SubmissionStore(Database database, TimeProvider clock)
+{
+    private const string Columns =
+        """
+        id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient, recipient_name,
+        sent_at, changed_at, asked
+        """;
+
+    /// <summary>Writes what Kontur says of a docflow; returns our id. Documents that are known stay, new ones are added.</summary>
+    public async Task<string> SaveAsync(
+        Submission submission, IReadOnlyList<SubmissionDocument> documents, DateTimeOffset? nextAskAt, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        var id = await db.QuerySingleAsync<string>(
+            """
+            INSERT INTO docflow (id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient,
+                recipient_name, sent_at, changed_at, asked, next_ask_at)
+            VALUES (@Id, @LinkId, @AccountId, @DocflowId, @DraftId, @Type, @Status, @SuccessState, @FormName, @Knd, @Period, @Correction, @Payer, @Recipient,
+                @RecipientName, @SentAt, @ChangedAt, @Asked, @nextAskAt)
+            ON CONFLICT (link_id, docflow_id) DO UPDATE SET account_id = excluded.account_id, status = excluded.status, success_state = excluded.success_state,
+                form_name = excluded.form_name, period = excluded.period, changed_at = excluded.changed_at, next_ask_at = excluded.next_ask_at,
+                asked = docflow.asked + 1, draft_id = COALESCE(docflow.draft_id, excluded.draft_id),
+                recipient_name = COALESCE(excluded.recipient_name, docflow.recipient_name)
+            RETURNING id
+            """,
+            new
+            {
+                submission.Id, submission.LinkId, submission.AccountId, submission.DocflowId, submission.DraftId, submission.Type, submission.Status,
+                submission.SuccessState, submission.FormName, submission.Knd, submission.Period, submission.Correction, submission.Payer, submission.Recipient,
+                submission.RecipientName, submission.SentAt, submission.ChangedAt, submission.Asked, nextAskAt,
+            },
+            transaction);
+        await db.ExecuteAsync(
+            """
+            INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by)
+            VALUES (@id, @DocumentId, @Type, @FileName, @Size, @SentAt, @SignedBy)
+            ON CONFLICT (docflow_row_id, document_id) DO UPDATE SET signed_by = excluded.signed_by, size = excluded.size
+            """,
+            documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy }), transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return id;
+    }
+
+    /// <summary>Submissions whose state body is due to have answered.</summary>
+    public async Task<IReadOnlyList<Submission>> DueAsync(int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<Submission>(
+            $"SELECT {Columns} FROM docflow WHERE next_ask_at <= @now ORDER BY next_ask_at LIMIT @take", new { take, now = clock.GetUtcNow() })];
+    }
+
+    /// <summary>Asks again later; null stops asking.</summary>
+    public async Task AskAtAsync(string id, DateTimeOffset? at, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("UPDATE docflow SET next_ask_at = @at, asked = asked + 1 WHERE id = @id", new { id, at });
+    }
+
+    /// <summary>A submission of this link, or null.</summary>
+    public async Task<Submission?> FindAsync(string linkId, string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleOrDefaultAsync<Submission>($"SELECT {Columns} FROM docflow WHERE id = @id AND link_id = @linkId", new { id, linkId });
+    }
+
+    /// <summary>The submission made from a draft of this link, or null.</summary>
+    public async Task<Submission?> FindByDraftAsync(string linkId, string draftId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QueryFirstOrDefaultAsync<Submission>(
+            $"SELECT {Columns} FROM docflow WHERE draft_id = @draftId AND link_id = @linkId", new { draftId, linkId });
+    }
+
+    /// <summary>Documents of a submission, in the order they came.</summary>
+    public async Task<IReadOnlyList<SubmissionDocument>> DocumentsAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<SubmissionDocument>(
+            """
+            SELECT document_id, type, file_name, size, sent_at, signed_by FROM docflow_document
+            WHERE docflow_row_id = @id ORDER BY COALESCE(sent_at, 0), document_id LIMIT 500
+            """,
+            new { id })];
+    }
+
+    /// <summary>A page of an account's submissions, newest first, and how many there are.</summary>
+    public async Task<(IReadOnlyList<Submission> Rows, int Total)> PageAsync(
+        string linkId, string accountId, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var key = new { linkId, accountId, skip, take };
+        var rows = await db.QueryAsync<Submission>(
+            $"""
+            SELECT {Columns} FROM docflow WHERE link_id = @linkId AND account_id = @accountId ORDER BY sent_at DESC, id DESC LIMIT @take OFFSET @skip
+            """,
+            key);
+        return ([.. rows], (int)await db.QuerySingleAsync<long>("SELECT count(*) FROM docflow WHERE link_id = @linkId AND account_id = @accountId", key));
+    }
+
+    /// <summary>When the list of an account was last read from Kontur, or null.</summary>
+    public async Task<DateTimeOffset?> RefreshedAtAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleOrDefaultAsync<DateTimeOffset?>(
+            "SELECT refreshed_at FROM refresh WHERE link_id = @linkId AND account_id = @accountId AND what = 'submissions'", new { linkId, accountId });
+    }
+
+    /// <summary>Remembers that the list was read, and forgets what Kontur no longer lists for this link.</summary>
+    public async Task RefreshedAsync(string linkId, string accountId, IReadOnlyCollection<string> listed, DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        var known = await db.QueryAsync<(string Id, string DocflowId)>(
+            "SELECT id, docflow_id FROM docflow WHERE link_id = @linkId AND account_id = @accountId AND sent_at >= @since AND draft_id IS NULL",
+            new { linkId, accountId, since }, transaction);
+        foreach (var (id, _) in known.Where(row => !listed.Contains(row.DocflowId)))
+        {
+            await db.ExecuteAsync("DELETE FROM docflow_document WHERE docflow_row_id = @id", new { id }, transaction);
+            await db.ExecuteAsync("DELETE FROM docflow WHERE id = @id", new { id }, transaction);
+        }
+
+        await db.ExecuteAsync(
+            """
+            INSERT INTO refresh (link_id, account_id, what, refreshed_at) VALUES (@linkId, @accountId, 'submissions', @now)
+            ON CONFLICT (link_id, account_id, what) DO UPDATE SET refreshed_at = excluded.refreshed_at
+            """,
+            new { linkId, accountId, now = clock.GetUtcNow() }, transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

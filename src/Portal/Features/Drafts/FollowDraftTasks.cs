@@ -1,0 +1,184 @@
+using Portal.Access;
+using Portal.Integrations.Http;
+using Portal.Integrations.KonturExtern;
+using Portal.Storage;
+
+namespace Portal.Features.Drafts;
+
+/// <summary>Asks Kontur how checks, preparations and sendings stand, and writes the answers down. Runs as a job; survives a restart, since what is due is in our rows.</summary>
+public sealed partial class FollowDraftTasks(
+    DraftStore drafts, DraftTaskStore tasks, IExternDraftsApi api, RecordSent recordSent, PrepareDraft prepare, KonturExternOptions options, Noticeboard noticeboard,
+    TimeProvider clock, ILogger<FollowDraftTasks> logger)
+{
+    private const int AtOnce = 8;
+
+    /// <summary>Asks about every task that is due, several at a time. One that fails does not stop the others.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(await tasks.DueTasksAsync(100, cancellationToken), parallel, AskAsync);
+        await MendAsync(cancellationToken);
+    }
+
+    private async ValueTask AskAsync(DraftTask task, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await drafts.FindForJobAsync(task.DraftId, cancellationToken) is not { KonturDraftId: { } konturDraft } draft || task.KonturTaskId is not { } taskId)
+            {
+                await tasks.EndTaskAsync(task.Id, cancellationToken);
+                return;
+            }
+
+            var (session, account) = (Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId));
+            var answer = await api.GetTaskAsync(session, account, Guid.Parse(konturDraft), Guid.Parse(taskId), cancellationToken);
+            if (answer.IsRunning)
+            {
+                await tasks.PostponeAsync(task.Id, Pause(task.Polls), cancellationToken);
+                return;
+            }
+
+            await ApplyAsync(task, draft, answer, session, cancellationToken);
+            await tasks.EndTaskAsync(task.Id, cancellationToken);
+            noticeboard.Publish(Draft.Topic(draft.Id));
+        }
+        catch (VendorException error) when (error.Kind == VendorErrorKind.NotFound)
+        {
+            await LoseAsync(task, cancellationToken);
+        }
+        catch (Exception error) when (error is VendorException or NotLinkedException)
+        {
+            LogPostponed(task.Kind, task.DraftId, error.Message);
+            await tasks.PostponeAsync(task.Id, Pause(task.Polls + 3), cancellationToken);
+        }
+    }
+
+    private Task ApplyAsync(DraftTask task, Draft draft, ExternTask answer, KonturSessionKey session, CancellationToken cancellationToken) => task.Kind switch
+    {
+        DraftTaskKind.Check => AfterCheckAsync(draft, answer, cancellationToken),
+        DraftTaskKind.Prepare => AfterPrepareAsync(draft, answer, cancellationToken),
+        _ => AfterSendAsync(draft, answer, session, cancellationToken),
+    };
+
+    private Task<bool> AfterCheckAsync(Draft draft, ExternTask answer, CancellationToken cancellationToken)
+    {
+        if (answer.AsCheckResult() is not { } result)
+        {
+            return drafts.MoveAsync(
+                draft.Id, [DraftState.Checking], DraftState.Editing, answer.Error?.Message ?? "Проверка не удалась. Запустите её ещё раз.",
+                answer.Error?.TraceId, cancellationToken: cancellationToken);
+        }
+
+        var protocol = ProtocolOf(result);
+        return drafts.MoveAsync(
+            draft.Id, [DraftState.Checking], protocol.HasErrors ? DraftState.CheckFailed : DraftState.Checked, protocol: protocol, cancellationToken: cancellationToken);
+    }
+
+    private Task<bool> AfterPrepareAsync(Draft draft, ExternTask answer, CancellationToken cancellationToken)
+    {
+        var result = answer.AsPrepareResult();
+        var protocol = result?.CheckResult is { } check ? ProtocolOf(check) : null;
+        if (result is not null && (result.Status == PrepareStatuses.Ok || result.Status == PrepareStatuses.HasOnlyWarnings))
+        {
+            return drafts.MoveAsync(draft.Id, [DraftState.Preparing], DraftState.Ready, protocol: protocol, cancellationToken: cancellationToken);
+        }
+
+        if (protocol is { HasErrors: true })
+        {
+            return drafts.MoveAsync(draft.Id, [DraftState.Preparing], DraftState.CheckFailed, protocol: protocol, cancellationToken: cancellationToken);
+        }
+
+        var unsigned = answer.Error?.Id == ExternErrors.SignatureNotFound;
+        return drafts.MoveAsync(
+            draft.Id, [DraftState.Preparing], unsigned ? DraftState.Checked : DraftState.Signed,
+            unsigned ? "У отчёта нет подписи. Подпишите его ещё раз." : answer.Error?.Message ?? "Не удалось зашифровать отчёт. Подготовку можно повторить.",
+            answer.Error?.TraceId, cancellationToken: cancellationToken);
+    }
+
+    private async Task AfterSendAsync(Draft draft, ExternTask answer, KonturSessionKey session, CancellationToken cancellationToken)
+    {
+        if (answer.AsDocflow() is { } docflow)
+        {
+            await recordSent.RecordAsync(draft, docflow.Id, cancellationToken);
+        }
+        else if (answer.AsSendRefusal() is { } refusal)
+        {
+            var protocol = refusal.CheckResult is { } check ? ProtocolOf(check) : null;
+            await tasks.SettleAsync(
+                draft.Id, SendState.Refused, DraftState.CheckFailed, problem: refusal.Message ?? "Отчёт не прошёл проверку и не отправлен.",
+                cancellationToken: cancellationToken);
+            await drafts.MoveAsync(
+                draft.Id, [DraftState.CheckFailed], DraftState.CheckFailed, refusal.Message ?? "Отчёт не прошёл проверку и не отправлен.", protocol: protocol,
+                cancellationToken: cancellationToken);
+        }
+        else
+        {
+            // A failed task says that something broke, not that nothing was sent: the draft knows.
+            var wire = await api.GetAsync(session, Guid.Parse(draft.AccountId), Guid.Parse(draft.KonturDraftId!), cancellationToken);
+            if (wire.Status == DraftStatuses.Sent && SettleSends.DocflowOf(wire) is { } sent)
+            {
+                await recordSent.RecordAsync(draft, sent, cancellationToken);
+                return;
+            }
+
+            await tasks.SettleAsync(
+                draft.Id, SendState.Refused, DraftState.Ready, problem: answer.Error?.Message ?? "Отправка не удалась. Отчёт не отправлен, можно повторить.",
+                trace: answer.Error?.TraceId, cancellationToken: cancellationToken);
+        }
+    }
+
+    // Kontur no longer knows the task. A check or a preparation is started anew by a person; a sending is asked about by its draft.
+    private async Task LoseAsync(DraftTask task, CancellationToken cancellationToken)
+    {
+        await tasks.EndTaskAsync(task.Id, cancellationToken);
+        const string Lost = "Контур потерял эту операцию. Запустите её ещё раз.";
+        switch (task.Kind)
+        {
+            case DraftTaskKind.Check:
+                await drafts.MoveAsync(task.DraftId, [DraftState.Checking], DraftState.Editing, Lost, cancellationToken: cancellationToken);
+                break;
+            case DraftTaskKind.Prepare:
+                await drafts.MoveAsync(task.DraftId, [DraftState.Preparing], DraftState.Signed, Lost, cancellationToken: cancellationToken);
+                break;
+            case DraftTaskKind.Send:
+                await tasks.DoubtAsync(task.DraftId, cancellationToken);
+                break;
+        }
+
+        noticeboard.Publish(Draft.Topic(task.DraftId));
+    }
+
+    // The portal may have ended between a step and its next one.
+    private async Task MendAsync(CancellationToken cancellationToken)
+    {
+        var before = clock.GetUtcNow() - 2 * options.RequestTimeout;
+        foreach (var draftId in await drafts.SignedWithoutTaskAsync(clock.GetUtcNow().AddSeconds(-5), cancellationToken))
+        {
+            await prepare.StartAsync(draftId);
+        }
+
+        foreach (var (draftId, state) in await drafts.StuckAsync(before, cancellationToken))
+        {
+            await drafts.MoveAsync(
+                draftId, [state], state == DraftState.Checking ? DraftState.Editing : DraftState.Signed,
+                "Работа прервалась на середине. Ничего не отправлено, запустите ещё раз.", cancellationToken: cancellationToken);
+            noticeboard.Publish(Draft.Topic(draftId));
+        }
+    }
+
+    private static CheckProtocol ProtocolOf(CheckResult result) => new(
+    [
+        .. result.CommonErrors.Select(error => Finding(null, error)),
+        .. result.DocumentsErrors.SelectMany(document => document.Value.Select(error => Finding(document.Key.ToString(), error))),
+    ]);
+
+    private static CheckFinding Finding(string? documentId, CheckError error) => new(
+        documentId, error.Level != CheckError.Warning, error.Description ?? "Ошибка без описания",
+        string.IsNullOrWhiteSpace(error.Source) ? null : error.Source, error.Id);
+
+    // 0.5, 1, 1, 2, 3, 5, 5 … seconds: quick answers are seen at once, long ones are asked for as the vendor advises.
+    private static TimeSpan Pause(long polls) => TimeSpan.FromSeconds(polls switch { 0 => 0.5, < 3 => 1, < 5 => 2, < 8 => 3, _ => 5 });
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} of draft {DraftId} is asked about later: {Reason}")]
+    private partial void LogPostponed(DraftTaskKind kind, string draftId, string reason);
+}

@@ -1,0 +1,49 @@
+using Portal.Access;
+using Portal.Features.Audit;
+using Portal.Integrations.Http;
+using Portal.Storage;
+using Wire = Portal.Integrations.KonturExtern;
+
+namespace Portal.Features.Drafts;
+
+/// <summary>Starts the preparation of a signed draft: encrypting and packing, at Kontur. Starts by itself after signing; by a press only after a failure.</summary>
+public sealed class PrepareDraft(Acting acting, DraftStore drafts, DraftTaskStore tasks, Wire.IExternDraftsApi api, Noticeboard noticeboard, AuditLog audit)
+{
+    /// <summary>True when it started or runs already.</summary>
+    /// <exception cref="AccessDeniedException">Not this person's draft.</exception>
+    public Task<bool> RunAsync(Actor actor, string draftId, CancellationToken cancellationToken = default) =>
+        audit.RecordAsync(actor, "draft.prepare", draftId, async note =>
+        {
+            var link = await acting.LinkOfAsync(actor, cancellationToken);
+            var draft = await drafts.FindAsync(link.Id, draftId, cancellationToken) ?? throw new AccessDeniedException();
+            (note.LinkId, note.AccountId) = (link.Id, draft.AccountId);
+            return await StartAsync(draft.Id);
+        });
+
+    /// <summary>The same for a job and for the end of signing. A failure is written beside the draft, where «Повторить» waits.</summary>
+    internal async Task<bool> StartAsync(string draftId)
+    {
+        if (!await drafts.MoveAsync(draftId, [DraftState.Signed], DraftState.Preparing)
+            || await drafts.FindForJobAsync(draftId) is not { KonturDraftId: { } konturDraft } draft)
+        {
+            return false;
+        }
+
+        try
+        {
+            var task = await api.PrepareAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft));
+            await tasks.AddTaskAsync(draftId, DraftTaskKind.Prepare, task.Id.ToString());
+            return true;
+        }
+        catch (VendorException error)
+        {
+            await drafts.MoveAsync(
+                draftId, [DraftState.Preparing], DraftState.Signed, error.Text ?? "Контур не ответил. Подписи на месте, подготовку можно повторить.", error.TraceId);
+            return false;
+        }
+        finally
+        {
+            noticeboard.Publish(Draft.Topic(draftId));
+        }
+    }
+}

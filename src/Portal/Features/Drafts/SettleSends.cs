@@ -1,0 +1,92 @@
+using Portal.Access;
+using Portal.Features.Docflows;
+using Portal.Integrations.Http;
+using Portal.Integrations.KonturExtern;
+using Portal.Storage;
+
+namespace Portal.Features.Drafts;
+
+/// <summary>
+/// Finds out what became of intents to send whose answer was lost (a cut connection, a killed portal). It only asks: the state of the draft at Kontur
+/// and its tasks. With no trace for twice the request's time-out the intent becomes «not sent», and a person presses again.
+/// </summary>
+public sealed partial class SettleSends(
+    DraftStore drafts, DraftTaskStore tasks, IExternDraftsApi api, RecordSent recordSent, KonturExternOptions options, Noticeboard noticeboard, TimeProvider clock,
+    ILogger<SettleSends> logger)
+{
+    /// <summary>How long after an intent it is first asked about, unless its answer came.</summary>
+    public static readonly TimeSpan FirstAsk = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(3);
+
+    /// <summary>Asks about the intents that are due. One that cannot be asked about does not stop the others.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        foreach (var attempt in await tasks.UnsettledAsync(20, cancellationToken))
+        {
+            try
+            {
+                await SettleAsync(attempt, cancellationToken);
+            }
+            catch (Exception error) when (error is VendorException or NotLinkedException)
+            {
+                LogUnsettled(attempt.DraftId, error.Message);
+                await tasks.AskLaterAsync(attempt.Id, AskAgain, cancellationToken);
+            }
+        }
+    }
+
+    private async Task SettleAsync(SendAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (await drafts.FindForJobAsync(attempt.DraftId, cancellationToken) is not { KonturDraftId: { } konturDraft } draft)
+        {
+            return;
+        }
+
+        var (session, account, id) = (Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft));
+        if (await AskTraceAsync(draft, session, account, id, cancellationToken) is { } task)
+        {
+            await tasks.AcceptAsync(attempt, task.ToString(), cancellationToken);
+        }
+        else if (await AskDocflowAsync(session, account, id, cancellationToken) is { } docflow)
+        {
+            await recordSent.RecordAsync(draft, docflow, cancellationToken);
+        }
+        else if (clock.GetUtcNow() - attempt.IntendedAt > 2 * options.RequestTimeout)
+        {
+            await tasks.SettleAsync(
+                draft.Id, SendState.NotSent, DraftState.Ready,
+                problem: "Отчёт не отправлен: до Контура отправка не дошла. Нажмите «Отправить отчёт» ещё раз.", cancellationToken: cancellationToken);
+        }
+        else
+        {
+            await tasks.AskLaterAsync(attempt.Id, AskAgain, cancellationToken);
+            return;
+        }
+
+        noticeboard.Publish(Draft.Topic(draft.Id));
+    }
+
+    // The newest sending task that no earlier attempt of ours knows.
+    private async Task<Guid?> AskTraceAsync(Draft draft, KonturSessionKey session, Guid account, Guid konturDraft, CancellationToken cancellationToken)
+    {
+        var known = (await tasks.AttemptsAsync(draft.Id, cancellationToken)).Select(attempt => attempt.KonturTaskId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var page = await api.ListTasksAsync(session, account, konturDraft, includeReleased: true, ct: cancellationToken);
+        return page.ApiTaskPageItems.FirstOrDefault(task => task.TaskType == TaskTypes.Send && !known.Contains(task.Id.ToString()))?.Id;
+    }
+
+    private async Task<Guid?> AskDocflowAsync(KonturSessionKey session, Guid account, Guid konturDraft, CancellationToken cancellationToken)
+    {
+        var draft = await api.GetAsync(session, account, konturDraft, cancellationToken);
+        return draft.Status == DraftStatuses.Sent ? DocflowOf(draft) : null;
+    }
+
+    /// <summary>The docflow that a sent draft names, by its link or its own field.</summary>
+    internal static Guid? DocflowOf(Integrations.KonturExtern.Draft draft) =>
+        draft.Docflows is [{ Href: { } href }, ..] && Guid.TryParse(href.TrimEnd('/')[(href.TrimEnd('/').LastIndexOf('/') + 1)..], out var linked) ? linked
+        : Guid.TryParse(draft.DocflowId, out var named) ? named
+        : null;
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The sending of draft {DraftId} is still unclear: {Reason}")]
+    private partial void LogUnsettled(string draftId, string reason);
+}

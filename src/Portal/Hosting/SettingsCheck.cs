@@ -1,0 +1,77 @@
+using Portal.Access;
+using Portal.Storage;
+
+namespace Portal.Hosting;
+
+/// <summary>Wrong configuration does not start, and says everything wrong at once.</summary>
+public static class SettingsCheck
+{
+    /// <summary>Every problem of every section, each naming its key.</summary>
+    public static IReadOnlyList<string> Problems(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var problems = new List<string>();
+        var development = environment.IsDevelopment();
+        var storage = Bind<StorageOptions>(StorageOptions.Section);
+        var folder = new DataFolder(storage.DataFolder, environment.ContentRootPath);
+        problems.AddRange(storage.Problems());
+        if (!development && storage.MasterKeyFile is { Length: > 0 } && MasterKey.Problem(folder.Resolve(storage.MasterKeyFile)) is { } master)
+        {
+            problems.Add(master);
+        }
+
+        if (AddressProblem("PublicAddress", configuration["PublicAddress"], development) is { } address)
+        {
+            problems.Add(address);
+        }
+
+        problems.AddRange(Bind<SignInOptions>(SignInOptions.Section).Problems(folder.Resolve, development));
+        problems.AddRange(Bind<KonturAuthSettings>(KonturAuthSettings.Section).Problems(folder.Resolve, development));
+        problems.AddRange(Bind<KonturExternSettings>(KonturExternSettings.Section).Problems(development));
+        var simulator = Bind<SimulatorOptions>(SimulatorOptions.Section);
+        if (simulator.Enabled && !development)
+        {
+            problems.Add("Simulator:Enabled must be false outside Development: the simulator never stands in for the real services");
+        }
+
+        problems.AddRange(simulator.Problems());
+        return problems;
+
+        T Bind<T>(string section)
+            where T : class, new()
+        {
+            try
+            {
+                return configuration.GetSection(section).Get<T>() ?? new T();
+            }
+            catch (InvalidOperationException error)
+            {
+                problems.Add($"{section}: {error.InnerException?.Message ?? error.Message}");
+                return new T();
+            }
+        }
+    }
+
+    /// <summary>Writes the problems to the error stream; true when there are any.</summary>
+    public static bool Report(IConfiguration configuration, IHostEnvironment environment)
+    {
+        var problems = Problems(configuration, environment);
+        if (problems.Count == 0)
+        {
+            return false;
+        }
+
+        Console.Error.WriteLine($"The portal does not start: {problems.Count} setting(s) to mend (see appsettings.example.json).");
+        foreach (var problem in problems)
+        {
+            Console.Error.WriteLine("  - " + problem);
+        }
+
+        return true;
+    }
+
+    /// <summary>What is wrong with an address setting, or null. Outside Development only https will do.</summary>
+    public static string? AddressProblem(string key, string? value, bool development) =>
+        !Uri.TryCreate(value, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https") ? $"{key} is missing or not an absolute http(s) address"
+        : !development && uri.Scheme != Uri.UriSchemeHttps ? $"{key} must be an https address"
+        : null;
+}

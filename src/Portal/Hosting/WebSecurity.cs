@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+
+namespace Portal.Hosting;
+
+/// <summary>Headers of every page, and who may open the circuit's socket.</summary>
+public static class WebSecurity
+{
+    private const string NonceKey = "csp-nonce";
+
+    /// <summary>The nonce that scripts of this response carry.</summary>
+    public static string CspNonce(this HttpContext context)
+    {
+        if (context.Items[NonceKey] is not string nonce)
+        {
+            context.Items[NonceKey] = nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        }
+
+        return nonce;
+    }
+
+    /// <summary>Content security policy and its companions. <c>style-src 'unsafe-inline'</c> is the one exception: MudBlazor writes its theme as inline styles.</summary>
+    public static IApplicationBuilder UsePortalHeaders(this WebApplication app)
+    {
+        app.UseSecurityHeaders(new HeaderPolicyCollection()
+            .AddContentTypeOptionsNoSniff()
+            .AddFrameOptionsDeny()
+            .AddReferrerPolicyStrictOriginWhenCrossOrigin()
+            .AddCrossOriginOpenerPolicy(policy => policy.SameOrigin())
+            .AddPermissionsPolicy(policy =>
+            {
+                policy.AddCamera().None();
+                policy.AddGeolocation().None();
+                policy.AddMicrophone().None();
+            })
+            .RemoveServerHeader());
+        return app.Use((context, next) =>
+        {
+            context.Response.Headers.ContentSecurityPolicy =
+                $"default-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self' {FormTargets(app)}; img-src 'self' data:; font-src 'self'; " +
+                $"connect-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'nonce-{context.CspNonce()}' 'strict-dynamic'";
+            return next();
+        });
+    }
+
+    /// <summary>A page of another origin cannot open a circuit, and neither can a client that hides its origin (ASP.NET lets a missing Origin through).</summary>
+    public static IApplicationBuilder UseCircuitOriginGuard(this WebApplication app)
+    {
+        var own = new Uri(app.Configuration["PublicAddress"]!).GetLeftPart(UriPartial.Authority);
+        return app.Use(async (context, next) =>
+        {
+            if (context.WebSockets.IsWebSocketRequest && !string.Equals(context.Request.Headers.Origin, own, StringComparison.OrdinalIgnoreCase))
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return;
+            }
+
+            await next();
+        });
+    }
+
+    // Sign-out is a form that is redirected to the provider's end-session address, which form-action must name.
+    private static string FormTargets(WebApplication app) =>
+        Uri.TryCreate(app.Configuration["SignIn:Issuer"], UriKind.Absolute, out var issuer) ? issuer.GetLeftPart(UriPartial.Authority) : "";
+}

@@ -1,0 +1,39 @@
+namespace Portal.Shell;
+
+/// <summary>What the frame shows around a page: whose account, who is here, what waits. Scoped: it belongs to one browser tab.</summary>
+public sealed class HeaderState
+{
+    /// <summary>Raised after any change; the frame redraws itself.</summary>
+    public event Action? Changed;
+
+    public Guid? AccountId { get; private set; }
+    public string? AccountName { get; private set; }
+    public string? Inn { get; private set; }
+    public string? Kpp { get; private set; }
+    public int WaitingConfirmations { get; private set; }
+    public string? PersonName { get; private set; }
+    public bool IsAdmin { get; private set; }
+
+    /// <summary>The control room of the simulator while it stands in for the outside; null in earnest.</summary>
+    public Uri? SimulatorAddress { get; private set; }
+
+    public void ShowPerson(string? name, bool isAdmin) => Set(() => (PersonName, IsAdmin) = (name, isAdmin));
+
+    public void ShowAccount(Guid id, string name, string inn, string? kpp) => Set(() => (AccountId, AccountName, Inn, Kpp) = (id, name, inn, kpp));
+
+    public void ShowNoAccount() => Set(() => (AccountId, AccountName, Inn, Kpp, WaitingConfirmations) = (null, null, null, null, 0));
+
+    public void ShowWaiting(int confirmations) => Set(() => WaitingConfirmations = confirmations);
+
+    public void ShowSimulator(Uri? address) => Set(() => SimulatorAddress = address);
+
+    private void Set(Action change)
+    {
+        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, PersonName, IsAdmin, SimulatorAddress);
+        change();
+        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, PersonName, IsAdmin, SimulatorAddress))
+        {
+            Changed?.Invoke();
+        }
+    }
+}

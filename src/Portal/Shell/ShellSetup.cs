@@ -1,0 +1,27 @@
+using MudBlazor;
+using MudBlazor.Services;
+using Portal.Ui;
+
+namespace Portal.Shell;
+
+/// <summary>The door of Shell and Ui for Program.cs.</summary>
+public static class ShellSetup
+{
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddCascadingAuthenticationState();
+        services.AddMudServices(options =>
+        {
+            options.SnackbarConfiguration.PositionClass = Defaults.Classes.Position.BottomCenter;
+            options.SnackbarConfiguration.PreventDuplicates = true;
+            options.SnackbarConfiguration.VisibleStateDuration = 6000;
+        });
+        services.AddTransient<MudLocalizer, RussianMudLocalizer>();
+        services.AddSingleton<MoscowTime>();
+
+        // Scoped: what the frame shows belongs to one tab.
+        services.AddScoped<HeaderState>();
+        return services;
+    }
+}

@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
+
+namespace Portal.Ui;
+
+/// <summary>A one-time code from an SMS: digits only, filled by the phone, pasted with spaces or not.</summary>
+public sealed partial class CodeField(IJSRuntime js) : IAsyncDisposable
+{
+    private readonly string id = $"c{Guid.NewGuid():N}";
+    private ElementReference input;
+    private IJSObjectReference? module;
+    private IJSObjectReference? field;
+    private DotNetObjectReference<CodeField>? self;
+    private string shown = "";
+
+    [Parameter] public string Value { get; set; } = "";
+    [Parameter] public EventCallback<string> ValueChanged { get; set; }
+    [Parameter] public int Length { get; set; } = 6;
+
+    /// <summary>All digits are there; leave unset for a code sent only by a button.</summary>
+    [Parameter] public EventCallback<string> OnComplete { get; set; }
+    [Parameter] public string Label { get; set; } = "Код из СМС";
+    [Parameter] public string? Hint { get; set; }
+    [Parameter] public string? Error { get; set; }
+    [Parameter] public bool Disabled { get; set; }
+    [Parameter] public bool AutoFocus { get; set; } = true;
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            self = DotNetObjectReference.Create(this);
+            module = await js.InvokeAsync<IJSObjectReference>("import", "./js/code-field.js");
+            field = await module.InvokeAsync<IJSObjectReference>("attach", input, self, Length);
+            if (AutoFocus)
+            {
+                await FocusAsync();
+            }
+        }
+
+        if (field is not null && Value != shown)
+        {
+            shown = Value;
+            await field.InvokeVoidAsync("set", shown);
+        }
+    }
+
+    /// <summary>Puts the cursor in, for example after a wrong code.</summary>
+    public async Task FocusAsync() => await (field?.InvokeVoidAsync("focus") ?? ValueTask.CompletedTask);
+
+    [JSInvokable]
+    public async Task TypedAsync(string digits)
+    {
+        if (digits == shown)
+        {
+            return;
+        }
+
+        shown = Value = digits;
+        await ValueChanged.InvokeAsync(digits);
+        if (digits.Length == Length)
+        {
+            await OnComplete.InvokeAsync(digits);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (field is not null)
+            {
+                await field.InvokeVoidAsync("dispose");
+                await field.DisposeAsync();
+            }
+
+            await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
+        catch (JSDisconnectedException)
+        {
+            // The tab is gone, and the field with it.
+        }
+
+        self?.Dispose();
+    }
+}

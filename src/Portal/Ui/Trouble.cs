@@ -1,0 +1,47 @@
+using Portal.Integrations.Http;
+
+namespace Portal.Ui;
+
+/// <summary>An error in the user's words: what happened, what is safe, what to do.</summary>
+public sealed record Trouble(string What, string? Safe = null, string? Advice = null)
+{
+    /// <summary>What the outside system itself said, shown as a quotation.</summary>
+    public string? VendorText { get; init; }
+
+    /// <summary>Number for support; copied by a button.</summary>
+    public string? TraceId { get; init; }
+
+    /// <summary>Trying again may help.</summary>
+    public bool CanRetry { get; init; }
+
+    /// <summary>Amber instead of red: nothing is refused, the outcome is only unknown.</summary>
+    public bool IsUnclear { get; init; }
+
+    public static Trouble From(VendorException error)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        var trouble = error.IsUnclear
+            ? new Trouble(
+                "Связь прервалась, ответ не получен",
+                "Запрос мог дойти. Портал не повторяет отправку сам, поэтому второй раз ничего не уйдёт.",
+                "Подождите минуту и обновите страницу: портал узнает, чем всё закончилось.") { IsUnclear = true }
+            : ByKind(error.Kind);
+        return trouble with
+        {
+            VendorText = error.IsUnclear || error.Kind == VendorErrorKind.Unavailable || string.IsNullOrWhiteSpace(error.Message) ? null : error.Message,
+            TraceId = error.TraceId,
+        };
+    }
+
+    private static Trouble ByKind(VendorErrorKind kind) => kind switch
+    {
+        VendorErrorKind.SignedOut => new("Сеанс закончился", "Сохранённое на месте.", "Войдите ещё раз."),
+        VendorErrorKind.Forbidden => new("Нет доступа", null, "Попросите права у руководителя организации или у администратора портала."),
+        VendorErrorKind.NotFound => new("Не найдено", "Возможно, документ удалён или открыт другой организации.", "Проверьте, та ли организация выбрана."),
+        VendorErrorKind.Conflict => new("Данные успели измениться", "Ваши изменения не записаны поверх чужих.", "Обновите страницу и повторите.") { CanRetry = true },
+        VendorErrorKind.Rejected => new("Не принято", "Ничего не отправлено.", "Исправьте указанное и повторите."),
+        VendorErrorKind.Throttled => new("Слишком много запросов", "Всё сохранено.", "Подождите минуту и повторите.") { CanRetry = true },
+        VendorErrorKind.Unavailable => new("Внешняя служба не отвечает", "Всё, что вы сохранили, на месте.", "Повторите через несколько минут.") { CanRetry = true },
+        _ => new("Внешняя служба ответила ошибкой", "Всё, что вы сохранили, на месте.", "Повторите. Если не поможет, сообщите в поддержку номер ошибки.") { CanRetry = true },
+    };
+}

@@ -1,0 +1,74 @@
+// The life of the circuit: what is shown while it is lost, pausing a tab nobody looks at, and a reload once it cannot come back.
+const pauseAfter = 120_000;
+let pausing = null;
+let paused = false;
+
+const modal = () => document.getElementById('components-reconnect-modal');
+const show = state => {
+  const dialog = modal();
+  if (!dialog) return;
+  dialog.dataset.state = state;
+  if (!dialog.open) dialog.showModal();
+};
+const hide = () => modal()?.close();
+
+// A circuit refused with 401 or 404 never comes back: the sign-in has ended or the server has restarted.
+async function reloadIfRefused() {
+  try {
+    const answer = await fetch('_blazor/negotiate?negotiateVersion=1', { method: 'POST', credentials: 'same-origin', redirect: 'manual' });
+    if (answer.status === 401 || answer.status === 403 || answer.type === 'opaqueredirect') location.reload();
+  } catch { /* still offline */ }
+}
+
+async function resume() {
+  show('resuming');
+  try {
+    if (await Blazor.resumeCircuit()) { paused = false; hide(); return; }
+  } catch { /* falls through */ }
+  location.reload();
+}
+
+async function retry() {
+  show('show');
+  try {
+    if (await Blazor.reconnect() || await Blazor.resumeCircuit()) { hide(); return; }
+    location.reload();
+  } catch {
+    await reloadIfRefused();
+    show('failed');
+  }
+}
+
+document.addEventListener('components-reconnect-state-changed', event => {
+  const { state } = event.detail;
+  switch (state) {
+    case 'show': case 'retrying': if (!paused) show('show'); reloadIfRefused(); break;
+    case 'hide': hide(); break;
+    case 'failed': show('failed'); break;
+    case 'rejected': case 'resume-failed': location.reload(); break;
+    case 'paused': paused = true; if (document.visibilityState === 'visible') resume(); break;
+  }
+}, true);
+
+document.addEventListener('click', event => {
+  if (event.target.closest?.('[data-reconnect]')) retry();
+  if (event.target.closest?.('[data-reload]')) location.reload();
+});
+
+document.addEventListener('visibilitychange', () => {
+  clearTimeout(pausing);
+  if (document.visibilityState === 'hidden') {
+    pausing = setTimeout(pause, pauseAfter);
+  } else if (paused) {
+    resume();
+  } else if (modal()?.open) {
+    retry();
+  }
+});
+
+// An upload in flight keeps the tab awake; the pause is tried again later.
+async function pause() {
+  if (document.visibilityState !== 'hidden' || paused) return;
+  if (globalThis.portalUploads > 0) { pausing = setTimeout(pause, 15_000); return; }
+  try { paused = await Blazor.pauseCircuit() === true || paused; } catch { /* nothing to pause on a page without a circuit */ }
+}
