@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Simulator.People;
 using Portal.Simulator.State;
-using Xunit;
 
 namespace Portal.Integrations.Tests.Simulator;
 

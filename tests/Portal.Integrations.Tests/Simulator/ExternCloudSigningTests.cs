@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Simulator.Phones;
-using Xunit;
 
 namespace Portal.Integrations.Tests.Simulator;
 

@@ -8,7 +8,6 @@ using Portal.Simulator;
 using Portal.Simulator.KonturAuth;
 using Portal.Simulator.People;
 using Portal.Simulator.State;
-using Xunit;
 
 namespace Portal.Integrations.Tests.Simulator;
 
