@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Simulator.People;
-using Portal.Simulator.State;
 
 namespace Portal.Integrations.Tests.Simulator;
 
@@ -178,10 +177,9 @@ public sealed class ExternAccessTests
         var user = sandbox.As("director");
         await user.CreateDraftAsync(ExternSandbox.Testovaya);
         var certificate = await user.CertificateAsync(ExternSandbox.Testovaya);
-        foreach (var part in sandbox.App.Services.GetServices<IResettable>())
-        {
-            part.Reset();
-        }
+        (await sandbox.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri("/controls/reset", UriKind.Relative)))).Expect(HttpStatusCode.NoContent);
+        (await user.GetAsync("/v1")).ExpectError(HttpStatusCode.Unauthorized);
+        user = sandbox.As("director");
 
         Assert.Equal(0, (int)(await user.GetAsync($"/v1/{ExternSandbox.Testovaya}/drafts")).Json["total-count"]!);
         Assert.Equal(certificate, await user.CertificateAsync(ExternSandbox.Testovaya));
