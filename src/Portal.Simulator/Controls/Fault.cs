@@ -29,22 +29,22 @@ public sealed record FaultOrder
     /// <summary>Adds <c>Dont-Retry: True</c>.</summary>
     public bool DontRetry { get; init; }
 
-    /// <summary>What is wrong with the order, or null.</summary>
+    /// <summary>What is wrong with the order, in Russian for the control room; or null.</summary>
     public string? Problem()
     {
         if (Status is null && DelayMs == 0 && !DropAfterAccept)
         {
-            return "A fault needs status, delayMs or dropAfterAccept.";
+            return "Сбою нужен код ответа (status), задержка (delayMs) или обрыв (dropAfterAccept).";
         }
 
         if (Status is < 200 or > 599)
         {
-            return "status must lie in 200…599.";
+            return "Код ответа (status) — от 200 до 599.";
         }
 
         if (Times < 1 || DelayMs < 0 || RetryAfterS < 0)
         {
-            return "times must be at least 1; delayMs and retryAfterS must not be negative.";
+            return "Число раз (times) — не меньше 1; задержки (delayMs, retryAfterS) — не отрицательные.";
         }
 
         try
@@ -52,9 +52,9 @@ public sealed record FaultOrder
             _ = new Regex(Path ?? "");
             return null;
         }
-        catch (ArgumentException reason)
+        catch (ArgumentException)
         {
-            return $"path is not a regular expression: {reason.Message}";
+            return "Путь (path) — не регулярное выражение.";
         }
     }
 }

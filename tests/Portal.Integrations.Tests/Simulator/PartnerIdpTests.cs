@@ -133,12 +133,15 @@ public sealed class PartnerIdpTests(RunningSimulator simulator) : IClassFixture<
     public async Task Signing_out_ends_the_session_even_for_a_copy_of_the_cookie()
     {
         using var user = new PartnerUser(simulator);
-        await user.SignInAsync("director");
+        var back = await user.LogInAsync((await user.AuthorizeAsync()).Headers.Location!, "director", "director-pass");
+        var cookie = back.Headers.GetValues("Set-Cookie").Single(line => line.StartsWith("idp=", StringComparison.Ordinal)).Split(';')[0];
+        Assert.Contains("Вы вошли", await HomeAsync(cookie), StringComparison.Ordinal);
         var answer = await user.Browser.GetAsync(
             "idp/connect/logout?state=bye&post_logout_redirect_uri=" + Uri.EscapeDataString("http://localhost:17321/signout-callback-oidc"), Stop);
 
         Assert.Equal("http://localhost:17321/signout-callback-oidc?state=bye", answer.Headers.Location!.OriginalString);
         Assert.True(PartnerUser.IsLoginPage(await user.AuthorizeAsync()));
+        Assert.DoesNotContain("Вы вошли", await HomeAsync(cookie), StringComparison.Ordinal);
 
         var elsewhere = await user.Browser.GetAsync("idp/connect/logout?post_logout_redirect_uri=" + Uri.EscapeDataString("http://localhost:17321/elsewhere"), Stop);
         Assert.Equal(HttpStatusCode.BadRequest, elsewhere.StatusCode);
@@ -164,5 +167,13 @@ public sealed class PartnerIdpTests(RunningSimulator simulator) : IClassFixture<
         Assert.Equal(HttpStatusCode.OK, (await after.Browser.SendAsync(request, Stop)).StatusCode);
         Assert.False(PartnerUser.IsLoginPage(await before.AuthorizeAsync()));
         Assert.Equal(HttpStatusCode.OK, (await after.ExchangeAsync(await after.SignInAsync("accountant"))).Status);
+    }
+
+    /// <summary>The provider's own page, shown to whoever holds a cookie.</summary>
+    private async Task<string> HomeAsync(string cookie)
+    {
+        using var thief = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = simulator.App.Address };
+        thief.DefaultRequestHeaders.Add("Cookie", cookie);
+        return await (await thief.GetAsync("idp", Stop)).Content.ReadAsStringAsync(Stop);
     }
 }
