@@ -26,7 +26,7 @@ public sealed class ExternAccessTests
         (await user.PutAsync("/v1")).ExpectError(HttpStatusCode.NotFound);
         var malformed = await user.SendAsync(HttpMethod.Post, $"/v1/{account}/drafts", new StringContent("{"));
         malformed.ExpectError(HttpStatusCode.BadRequest);
-        Assert.True(malformed.Headers.Contains("X-Kontur-Trace-Id"));
+        Assert.Equal((string)malformed.Json["trace-id"]!, Assert.Single(malformed.Headers.GetValues("X-Kontur-Trace-Id")));
     }
 
     [Fact]

@@ -111,6 +111,8 @@ public sealed class ExternCloudSigningTests
 
         var task = await StartAsync();
         Assert.Equal("AwaitingForConfirmation", (string)(await user.GetAsync($"{draft}/tasks/{task}")).Json["progress"]!);
+        var phone = (await sandbox.SendAsync(new HttpRequestMessage(HttpMethod.Get, new Uri("/controls/mydss", UriKind.Relative)))).Expect(HttpStatusCode.OK).Json;
+        Assert.Equal(task, (string)Assert.Single(phone.AsArray())!["task-id"]!);
         await ControlAsync(task, "approve");
         Assert.Empty((await user.GetAsync(document)).Json["signatures"]!.AsArray());
         var done = (await user.GetAsync($"{draft}/tasks/{task}")).Json;

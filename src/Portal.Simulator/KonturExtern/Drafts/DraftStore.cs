@@ -110,6 +110,10 @@ internal sealed class DraftStore(StateStore store, SimulatorClock clock)
 
     public IReadOnlyList<SignRequest> RequestsOf(Guid draftId) => [.. requests.All.Where(request => request.DraftId == draftId)];
 
+    /// <summary>What waits on the phones of MyDSS, oldest first.</summary>
+    public IReadOnlyList<SignRequest> WaitingOnPhones() =>
+        [.. requests.All.Where(request => request is { TaskId: not null, State: SignRequest.Waiting } && request.IsPending(clock.UtcNow)).OrderBy(request => request.CreatedAt)];
+
     /// <summary>Another MyDSS operation of the same person came before and still waits.</summary>
     public bool WaitsBehindAnother(SignRequest request) => requests.All.Any(other =>
         other.UserId == request.UserId && other.DraftId != request.DraftId && other.TaskId is not null && other.CreatedAt < request.CreatedAt && other.IsPending(clock.UtcNow));
