@@ -36,7 +36,7 @@ internal sealed class CertificateVault : ICertificateOwners
         foreach (var person in DemoPeople.All.Where(person => person.InRegistry && person.KonturUserId is not null))
         {
             AddPersonal(person, "", person.ConfirmsByMyDss ? "dss" : "cloud", -30, 335);
-            if (person == DemoPeople.All[0])
+            if (person.Login == "director")
             {
                 AddPersonal(person, "-expired", "cloud", -400, -35);
                 AddPersonal(person, "-token", "iron", -60, 305);

@@ -57,7 +57,7 @@ internal sealed class CloudSigner(DraftStore drafts, CertificateVault vault, Con
 
             if (request.State != SignRequest.Approved)
             {
-                return task with { Progress = drafts.HasPendingOf(request.UserId, request.DraftId) ? "UserHasUnconfirmedOperation" : "AwaitingForConfirmation" };
+                return task with { Progress = drafts.WaitsBehindAnother(request) ? "UserHasUnconfirmedOperation" : "AwaitingForConfirmation" };
             }
 
             var files = Attach(request);
@@ -77,6 +77,8 @@ internal sealed class CloudSigner(DraftStore drafts, CertificateVault vault, Con
                 Poll(task);
             }
         }
+
+        drafts.ForgetOldRequests(draftId);
     }
 
     private ApiTask Fail(ApiTask task, string progress, string message) => drafts.Put(task with

@@ -25,6 +25,7 @@ internal sealed class CloudSigningEndpoints(DraftStore drafts, CloudSigner signe
         routes.Post(DraftsEndpoints.One + "/cloud-sign", Init);
         routes.Post(DraftsEndpoints.One + "/cloud-sign-confirm", Confirm);
         routes.Tool("GET", "/test-tools/v1/get-cloud-sign-confirmation-code", CodeOf);
+        routes.Control(root, "/controls/mydss", _ => Waiting(), "GET");
         routes.Control(root, "/controls/mydss/{taskId:guid}/approve", http => Answer(http, SignRequest.Approved));
         routes.Control(root, "/controls/mydss/{taskId:guid}/decline", http => Answer(http, SignRequest.Declined));
     }
@@ -109,6 +110,13 @@ internal sealed class CloudSigningEndpoints(DraftStore drafts, CloudSigner signe
         Guid.TryParse(http.Request.Query["requestId"], out var id) && drafts.FindRequest(id) is { Code: { } code }
             ? ExternAnswer.Ok(code)
             : throw ExternException.NotFound("Запрос на подписание не найден.");
+
+    /// <summary>What the phone application shows: whom it asks, and what would be signed.</summary>
+    private ExternAnswer Waiting() => ExternAnswer.Ok(drafts.WaitingOnPhones().Select(request => new
+    {
+        request.TaskId, Person = vault.Find(request.Thumbprint)?.Owner?.FullName, vault.Find(request.Thumbprint)?.Owner?.Login,
+        Signs = drafts.Find(request.DraftId) is { } draft ? Naming(draft) : "", request.ExpiresAt,
+    }).ToList());
 
     private ExternAnswer Answer(HttpContext http, string state)
     {

@@ -12,7 +12,7 @@ internal sealed class ContentPacking(ContentStore contents, CertificateVault vau
     public StoredContent ZipAndEncrypt(Guid accountId, string filename, Stream plain)
     {
         using var packed = new FileStream(
-            Path.Combine(settings.StateFolder, $"{Guid.NewGuid()}.tmp"),
+            Path.Combine(settings.StateFolder, "contents", $"{Guid.NewGuid()}.tmp"),
             new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose });
         WriteZip(filename, plain, packed);
         packed.Position = 0;

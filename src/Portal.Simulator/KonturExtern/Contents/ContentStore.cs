@@ -60,6 +60,30 @@ internal sealed class ContentStore
         }
     }
 
+    /// <summary>Writes a content that came in one request of unknown length.</summary>
+    public async Task<StoredContent> WriteWholeAsync(StoredContent content, long largest, Stream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[81920];
+        long length = 0;
+        await using (var file = new FileStream(PathOf(content.Id), FileMode.CreateNew, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous))
+        {
+            while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
+            {
+                length += read;
+                if (length > largest)
+                {
+                    throw new ExternException(StatusCodes.Status413PayloadTooLarge, "Часть контента больше 64 МБ.");
+                }
+
+                await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            }
+
+            file.Flush(flushToDisk: true);
+        }
+
+        return length == 0 ? throw ExternException.BadRequest("Пустой контент загрузить нельзя.") : table.Put(content.With(new ByteRange(0, length - 1), length));
+    }
+
     /// <summary>A repeated part of a complete content must be the same bytes: the content never changes.</summary>
     public async Task<bool> HoldsAsync(StoredContent content, ByteRange range, Stream body, CancellationToken cancellationToken)
     {
@@ -104,6 +128,13 @@ internal sealed class ContentStore
 
     /// <summary>While the seeded history is written a power cut may lose it: it is simply seeded again.</summary>
     public bool IsSeeding { get; set; }
+
+    /// <summary>Forgets a content whose first part did not arrive.</summary>
+    public void Drop(Guid id)
+    {
+        table.Remove(id);
+        File.Delete(PathOf(id));
+    }
 
     public void Clear()
     {

@@ -29,25 +29,34 @@ internal sealed partial class ContentsEndpoints(ContentStore contents)
 
         var (range, total) = RangeOf(call);
         var started = contents.Open(call.Account.Id, mediaType, total);
-        var stored = await contents.WritePartAsync(started, range, total, call.Request.Body, call.Cancelled);
+        var stored = await KeptOrDroppedAsync(started.Id, contents.WritePartAsync(started, range, total, call.Request.Body, call.Cancelled));
         return new ExternAnswer(stored.IsComplete ? StatusCodes.Status201Created : StatusCodes.Status200OK, new ContentId(stored.Id));
     }
 
     private async Task<ExternAnswer> StartWholeAsync(ExternCall call, string mediaType)
     {
-        if (call.Request.ContentLength is not { } length)
-        {
-            throw ExternException.BadRequest("Не указана длина: передайте Content-Range или Content-Length.");
-        }
-
-        if (length == 0)
+        if (call.Request.ContentLength is 0)
         {
             throw ExternException.BadRequest("Пустой контент загрузить нельзя.");
         }
 
-        var started = contents.Open(call.Account.Id, mediaType, length);
-        var stored = await contents.WritePartAsync(started, new ByteRange(0, length - 1), length, call.Request.Body, call.Cancelled);
+        var started = contents.Open(call.Account.Id, mediaType, null);
+        var stored = await KeptOrDroppedAsync(started.Id, contents.WriteWholeAsync(started, LargestPart, call.Request.Body, call.Cancelled));
         return ExternAnswer.Created(new ContentId(stored.Id));
+    }
+
+    /// <summary>A refused or broken first part leaves no file behind.</summary>
+    private async Task<StoredContent> KeptOrDroppedAsync(Guid id, Task<StoredContent> writing)
+    {
+        try
+        {
+            return await writing;
+        }
+        catch
+        {
+            contents.Drop(id);
+            throw;
+        }
     }
 
     private async Task<ExternAnswer> ContinueAsync(ExternCall call)

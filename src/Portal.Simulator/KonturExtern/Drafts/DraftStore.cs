@@ -8,6 +8,7 @@ namespace Portal.Simulator.KonturExtern.Drafts;
 internal sealed class DraftStore(StateStore store, SimulatorClock clock)
 {
     private const int TasksKeptPerDraft = 200;
+    private const int RequestsKeptPerDraft = 50;
     private readonly StoredTable<ExternDraft> drafts = new(store, "extern-draft", draft => draft.Id);
     private readonly StoredTable<ApiTask> tasks = new(store, "extern-task", task => task.Id);
     private readonly StoredTable<SignRequest> requests = new(store, "extern-sign-request", request => request.Id);
@@ -109,8 +110,22 @@ internal sealed class DraftStore(StateStore store, SimulatorClock clock)
 
     public IReadOnlyList<SignRequest> RequestsOf(Guid draftId) => [.. requests.All.Where(request => request.DraftId == draftId)];
 
-    public bool HasPendingOf(Guid userId, Guid exceptDraftId) =>
-        requests.All.Any(request => request.UserId == userId && request.DraftId != exceptDraftId && request.TaskId is not null && request.IsPending(clock.UtcNow));
+    /// <summary>What waits on the phones of MyDSS, oldest first.</summary>
+    public IReadOnlyList<SignRequest> WaitingOnPhones() =>
+        [.. requests.All.Where(request => request is { TaskId: not null, State: SignRequest.Waiting } && request.IsPending(clock.UtcNow)).OrderBy(request => request.CreatedAt)];
+
+    /// <summary>Another MyDSS operation of the same person came before and still waits.</summary>
+    public bool WaitsBehindAnother(SignRequest request) => requests.All.Any(other =>
+        other.UserId == request.UserId && other.DraftId != request.DraftId && other.TaskId is not null && other.CreatedAt < request.CreatedAt && other.IsPending(clock.UtcNow));
+
+    /// <summary>Keeps the newest requests of a draft only.</summary>
+    public void ForgetOldRequests(Guid draftId)
+    {
+        foreach (var old in RequestsOf(draftId).OrderByDescending(request => request.CreatedAt).Skip(RequestsKeptPerDraft).Where(old => !old.IsPending(clock.UtcNow)))
+        {
+            requests.Remove(old.Id);
+        }
+    }
 
     public void Clear()
     {

@@ -112,7 +112,7 @@ internal sealed class DraftTasksEndpoints(DraftStore drafts, DraftTasks work, Du
     };
 
     private static ErrorBody Refusal(ExternCall call, TaskError error) => new(
-        error.Id, error.StatusCode, error.Message, call.Http.Items["trace-id"] as string ?? call.Http.Response.Headers["X-Kontur-Trace-Id"].ToString(), new Dictionary<string, string>());
+        error.Id, error.StatusCode, error.Message, ExternRoutes.TraceOf(call.Http), new Dictionary<string, string>());
 
     private static string TypeOf(ApiTask task) => $"urn:task-type:{task.Type}";
 }

@@ -48,7 +48,8 @@ internal sealed class SeedHistory(FnsReportMachine machine, DocflowStore docflow
             docflow = machine.Step(docflow, at);
         }
 
-        docflow = docflow with { NextStep = null, NextDueAt = null, LaterDueAt = [] };
+        // The draft itself is long gone, so nothing points to it.
+        docflow = docflow with { NextStep = null, NextDueAt = null, LaterDueAt = [], Description = docflow.Description with { OriginalDraftId = null } };
         if (report.IsAnswered)
         {
             foreach (var awaiting in docflow.Documents.Where(document => document.Reply is not null).ToList())

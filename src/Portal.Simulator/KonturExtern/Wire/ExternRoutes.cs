@@ -10,6 +10,8 @@ namespace Portal.Simulator.KonturExtern.Wire;
 /// </summary>
 internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirectory sessions, AccountDirectory accounts, Action catchUp, ILogger log)
 {
+    private const string TraceHeader = "X-Kontur-Trace-Id";
+
     public void Get(string path, Func<ExternCall, Task<ExternAnswer>> handler) => Map("GET", path, handler);
 
     public void Get(string path, Func<ExternCall, ExternAnswer> handler) => Map("GET", path, call => Task.FromResult(handler(call)));
@@ -31,8 +33,8 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirector
         }));
 
     /// <summary>A control of the simulator itself: no authentication.</summary>
-    public void Control(IEndpointRouteBuilder root, string path, Func<HttpContext, ExternAnswer> handler) =>
-        root.MapMethods(path, ["POST"], Guarded(http => Task.FromResult(handler(http))));
+    public void Control(IEndpointRouteBuilder root, string path, Func<HttpContext, ExternAnswer> handler, string verb = "POST") =>
+        root.MapMethods(path, [verb], Guarded(http => Task.FromResult(handler(http))));
 
     /// <summary>Everything else: 404 with a body.</summary>
     public void Fallback() =>
@@ -104,6 +106,19 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirector
         return person?.KonturUserId is null || apiKey is null ? throw Unauthorized() : (person, apiKey, sid);
     }
 
+    /// <summary>The id of the request, given by the gate in front of all vendors or made here.</summary>
+    public static string TraceOf(HttpContext http)
+    {
+        if (http.Response.Headers[TraceHeader].ToString() is { Length: > 0 } known)
+        {
+            return known;
+        }
+
+        var made = Guid.NewGuid().ToString("N");
+        http.Response.Headers[TraceHeader] = made;
+        return made;
+    }
+
     private static string? ApiKeyOf(HttpContext http) =>
         http.Request.Headers["X-Kontur-Apikey"].ToString().Trim() is { Length: > 0 } key ? key : null;
 
@@ -119,12 +134,7 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirector
 
     private async Task GuardAsync(HttpContext http, Func<Task<ExternAnswer>> work)
     {
-        var trace = http.Items["trace-id"] as string;
-        if (trace is null)
-        {
-            trace = Guid.NewGuid().ToString("N");
-            http.Response.Headers["X-Kontur-Trace-Id"] = trace;
-        }
+        var trace = TraceOf(http);
 
         ExternAnswer answer;
         try

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+
+namespace Portal.Integrations.Tests.Simulator;
+
+public sealed class ExternContentTests
+{
+    [Fact]
+    public async Task Parts_come_in_any_order_and_a_content_is_complete_when_all_bytes_are_there()
+    {
+        await using var sandbox = await ExternSandbox.StartAsync();
+        var user = sandbox.As("director");
+        var bytes = RandomNumberGenerator.GetBytes(1000);
+        var path = $"/v1/{ExternSandbox.Testovaya}/contents";
+        var opened = (await user.UploadPartAsync(HttpMethod.Post, path, bytes[600..], "bytes 600-999/*")).Expect(HttpStatusCode.OK);
+        path += $"/{(string)opened.Json["id"]!}";
+        (await user.GetAsync(path)).ExpectError(HttpStatusCode.NotFound);
+
+        var middle = (await user.UploadPartAsync(HttpMethod.Put, path, bytes[300..600], "bytes 300-599/*")).Expect(HttpStatusCode.OK);
+        Assert.False((bool)middle.Json["is-completed"]!);
+        var last = (await user.UploadPartAsync(HttpMethod.Put, path, bytes[..300], "bytes 0-299/1000")).Expect(HttpStatusCode.Created);
+        Assert.True((bool)last.Json["is-completed"]!);
+        Assert.Equal((string)last.Json["id"]!, (string)last.Json["content"]!["id"]!);
+
+        (await user.UploadPartAsync(HttpMethod.Put, path, bytes[..300], "bytes 0-299/1000")).Expect(HttpStatusCode.Created);
+        (await user.UploadPartAsync(HttpMethod.Put, path, new byte[300], "bytes 0-299/1000")).ExpectError(HttpStatusCode.BadRequest);
+        await sandbox.RestartAsync();
+        var whole = (await user.GetAsync(path)).Expect(HttpStatusCode.OK);
+        Assert.Equal(bytes, whole.Bytes);
+        Assert.Equal("bytes 0-999/1000", whole.ContentHeaders.ContentRange!.ToString());
+    }
+
+    [Fact]
+    public async Task A_range_is_clamped_at_the_end()
+    {
+        await using var sandbox = await ExternSandbox.StartAsync();
+        var user = sandbox.As("director");
+        var bytes = RandomNumberGenerator.GetBytes(500_000);
+        var path = $"/v1/{ExternSandbox.Testovaya}/contents/{await user.UploadAsync(ExternSandbox.Testovaya, bytes)}";
+        var read = new List<byte>();
+        while (read.Count < bytes.Length)
+        {
+            var part = (await user.GetAsync(path, request => request.Headers.Range = new RangeHeaderValue(read.Count, read.Count + 81919))).Expect(HttpStatusCode.PartialContent);
+            Assert.Equal(500_000, part.ContentHeaders.ContentRange!.Length);
+            Assert.Equal(read.Count, part.ContentHeaders.ContentRange.From);
+            read.AddRange(part.Bytes);
+        }
+
+        Assert.Equal(bytes, read);
+        (await user.GetAsync(path, request => request.Headers.Range = new RangeHeaderValue(500_000, null))).ExpectError(HttpStatusCode.RequestedRangeNotSatisfiable);
+    }
+
+    [Theory]
+    [InlineData("bytes 0-9/5")]
+    [InlineData("bytes 5-1/10")]
+    [InlineData("items 0-9/10")]
+    [InlineData("bytes 0-8/10")]
+    public async Task A_wrong_content_range_is_refused(string contentRange)
+    {
+        await using var sandbox = await ExternSandbox.StartAsync();
+        (await sandbox.As("director").UploadPartAsync(HttpMethod.Post, $"/v1/{ExternSandbox.Testovaya}/contents", new byte[10], contentRange)).ExpectError(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task An_end_equal_to_the_total_and_a_missing_header_are_taken_leniently()
+    {
+        await using var sandbox = await ExternSandbox.StartAsync();
+        var user = sandbox.As("director");
+        var path = $"/v1/{ExternSandbox.Testovaya}/contents";
+        (await user.UploadPartAsync(HttpMethod.Post, path, new byte[100], "bytes 0-100/100")).Expect(HttpStatusCode.Created);
+        (await user.SendAsync(HttpMethod.Post, path, new ByteArrayContent([1, 2, 3]))).Expect(HttpStatusCode.Created);
+    }
+
+    [Fact]
+    public async Task A_part_over_64_megabytes_is_refused_and_300_megabytes_in_parts_pass()
+    {
+        await using var sandbox = await ExternSandbox.StartAsync();
+        var user = sandbox.As("director");
+        var path = $"/v1/{ExternSandbox.Testovaya}/contents";
+        const int Part = 60 * 1024 * 1024;
+        const long Total = 5L * Part;
+        (await user.UploadPartAsync(HttpMethod.Post, path, new byte[(64 * 1024 * 1024) + 1], $"bytes 0-{64 * 1024 * 1024}/{Total}")).ExpectError(HttpStatusCode.RequestEntityTooLarge);
+
+        var part = RandomNumberGenerator.GetBytes(Part);
+        var opened = (await user.UploadPartAsync(HttpMethod.Post, path, part, $"bytes 0-{Part - 1}/{Total}")).Expect(HttpStatusCode.OK);
+        path += $"/{(string)opened.Json["id"]!}";
+        for (var number = 1; number < 5; number++)
+        {
+            (await user.UploadPartAsync(HttpMethod.Put, path, part, $"bytes {(long)number * Part}-{((number + 1L) * Part) - 1}/{Total}"))
+                .Expect(number == 4 ? HttpStatusCode.Created : HttpStatusCode.OK);
+        }
+
+        var tail = (await user.GetAsync(path, request => request.Headers.Range = new RangeHeaderValue(Total - 10, Total + 99))).Expect(HttpStatusCode.PartialContent);
+        Assert.Equal(part[^10..], tail.Bytes);
+        Assert.Equal($"bytes {Total - 10}-{Total - 1}/{Total}", tail.ContentHeaders.ContentRange!.ToString());
+        (await user.GetAsync(path, request => request.Headers.Range = new RangeHeaderValue(0, Total - 1))).ExpectError(HttpStatusCode.RequestEntityTooLarge);
+    }
+}
