@@ -1,5 +1,6 @@
 using Portal.Access;
 using Portal.Features.AccountLinks;
+using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Accounts;
 using Portal.Features.Audit;
 using Portal.Features.Confirmations;

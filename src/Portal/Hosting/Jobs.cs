@@ -21,7 +21,7 @@ public static class Jobs
         return services;
     }
 
-    private static void Every<T>(IServiceCollectionQuartzConfigurator quartz, TimeSpan interval)
+    private static void Every<T>(IQuartzBuilder quartz, TimeSpan interval)
         where T : class, IJob
     {
         var key = new JobKey(typeof(T).Name);

@@ -7,5 +7,5 @@ namespace Portal.Features.Confirmations;
 public sealed class SigningsJob(FollowSignings follow) : IJob
 {
     /// <inheritdoc />
-    public async ValueTask Execute(IJobExecutionContext context) => await follow.RunAsync(context.CancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await follow.RunAsync(cancellationToken);
 }

@@ -7,5 +7,5 @@ namespace Portal.Features.Docflows;
 public sealed class SubmissionsJob(FollowSubmissions follow) : IJob
 {
     /// <inheritdoc />
-    public async ValueTask Execute(IJobExecutionContext context) => await follow.RunAsync(context.CancellationToken);
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken) => await follow.RunAsync(cancellationToken);
 }

@@ -7,9 +7,9 @@ namespace Portal.Features.Drafts;
 public sealed class DraftTasksJob(SettleSends settle, FollowDraftTasks follow) : IJob
 {
     /// <inheritdoc />
-    public async ValueTask Execute(IJobExecutionContext context)
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        await settle.RunAsync(context.CancellationToken);
-        await follow.RunAsync(context.CancellationToken);
+        await settle.RunAsync(cancellationToken);
+        await follow.RunAsync(cancellationToken);
     }
 }

@@ -50,8 +50,9 @@ public sealed class PlaceAtKontur(Wire.IExternDraftsApi api, DraftStore drafts)
             await api.PutMetaAsync(session, account, Guid.Parse(known), meta, cancellationToken);
             return Guid.Parse(known);
         }
-        catch (VendorException error) when (error.Kind == VendorErrorKind.NotFound)
+        catch (VendorException error) when (error.Kind is VendorErrorKind.NotFound or VendorErrorKind.Conflict)
         {
+            // Gone, or locked by a signature that was given up (contract drafts 0.6): an unsent draft left behind does nothing, a new one is made.
             return null;
         }
     }
