@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
@@ -7,7 +8,7 @@ namespace Portal.Features.Confirmations;
 
 /// <summary>Job: follows MyDSS on the phone (the signature is attached only when the finished task has been read), and settles confirmations whose answer was lost.</summary>
 public sealed partial class FollowSignings(
-    SigningStore store, IExternDraftsApi api, FinishSigning finish, KonturExternOptions options, Noticeboard noticeboard, TimeProvider clock, ILogger<FollowSignings> logger)
+    SigningStore store, IExternDraftsApi api, FinishSigning finish, IOptions<KonturExternOptions> options, Noticeboard noticeboard, TimeProvider clock, ILogger<FollowSignings> logger)
 {
     /// <summary>How long a confirmation is on the wire before it is asked about.</summary>
     public static readonly TimeSpan FirstAsk = TimeSpan.FromSeconds(2);
@@ -17,7 +18,7 @@ public sealed partial class FollowSignings(
     /// <summary>Asks about every operation that is due. One that fails does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        foreach (var signing in await store.DueAsync(clock.GetUtcNow() - 2 * options.RequestTimeout, 50, cancellationToken))
+        foreach (var signing in await store.DueAsync(clock.GetUtcNow() - 2 * options.Value.RequestTimeout, 50, cancellationToken))
         {
             try
             {
@@ -47,7 +48,7 @@ public sealed partial class FollowSignings(
         {
             await finish.FinishAsync(signing, signing.State);
         }
-        else if (clock.GetUtcNow() - signing.StartedAt > 2 * options.RequestTimeout)
+        else if (clock.GetUtcNow() - signing.StartedAt > 2 * options.Value.RequestTimeout)
         {
             await store.MoveAsync(
                 signing.Id, SigningState.Confirming, SigningState.Waiting, "Ответ Контура потерялся, подписи нет. Введите код ещё раз или запросите новый.",

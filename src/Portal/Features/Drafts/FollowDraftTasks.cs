@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
@@ -7,7 +8,7 @@ namespace Portal.Features.Drafts;
 
 /// <summary>Asks Kontur how checks, preparations and sendings stand, and writes the answers down. Runs as a job; survives a restart, since what is due is in our rows.</summary>
 public sealed partial class FollowDraftTasks(
-    DraftStore drafts, DraftTaskStore tasks, IExternDraftsApi api, RecordSent recordSent, PrepareDraft prepare, KonturExternOptions options, Noticeboard noticeboard,
+    DraftStore drafts, DraftTaskStore tasks, IExternDraftsApi api, RecordSent recordSent, PrepareDraft prepare, IOptions<KonturExternOptions> options, Noticeboard noticeboard,
     TimeProvider clock, ILogger<FollowDraftTasks> logger)
 {
     private const int AtOnce = 8;
@@ -151,7 +152,7 @@ public sealed partial class FollowDraftTasks(
     // The portal may have ended between a step and its next one.
     private async Task MendAsync(CancellationToken cancellationToken)
     {
-        var before = clock.GetUtcNow() - 2 * options.RequestTimeout;
+        var before = clock.GetUtcNow() - 2 * options.Value.RequestTimeout;
         foreach (var draftId in await drafts.SignedWithoutTaskAsync(clock.GetUtcNow().AddSeconds(-5), cancellationToken))
         {
             await prepare.StartAsync(draftId);

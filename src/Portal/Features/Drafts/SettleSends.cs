@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Features.Docflows;
 using Portal.Integrations.Http;
@@ -11,7 +12,7 @@ namespace Portal.Features.Drafts;
 /// and its tasks. With no trace for twice the request's time-out the intent becomes «not sent», and a person presses again.
 /// </summary>
 public sealed partial class SettleSends(
-    DraftStore drafts, DraftTaskStore tasks, IExternDraftsApi api, RecordSent recordSent, KonturExternOptions options, Noticeboard noticeboard, TimeProvider clock,
+    DraftStore drafts, DraftTaskStore tasks, IExternDraftsApi api, RecordSent recordSent, IOptions<KonturExternOptions> options, Noticeboard noticeboard, TimeProvider clock,
     ILogger<SettleSends> logger)
 {
     /// <summary>How long after an intent it is first asked about, unless its answer came.</summary>
@@ -52,7 +53,7 @@ public sealed partial class SettleSends(
         {
             await recordSent.RecordAsync(draft, docflow, cancellationToken);
         }
-        else if (clock.GetUtcNow() - attempt.IntendedAt > 2 * options.RequestTimeout)
+        else if (clock.GetUtcNow() - attempt.IntendedAt > 2 * options.Value.RequestTimeout)
         {
             await tasks.SettleAsync(
                 draft.Id, SendState.NotSent, DraftState.Ready,
