@@ -1,0 +1,88 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Portal.Simulator;
+
+namespace Portal.Testing;
+
+/// <summary>A line of the simulator's journal.</summary>
+public sealed record JournalLine(string Vendor, string Verb, string Path, int Status, bool Accepted, bool Dropped);
+
+/// <summary>The other side of the wire: a simulator in this process, or one that runs as a process of its own, with its controls at hand.</summary>
+public sealed class Outside : IAsyncDisposable
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private readonly HttpClient http;
+    private readonly IAsyncDisposable owner;
+    private readonly TempFolder? folder;
+
+    private Outside(Uri address, string sandbox, IAsyncDisposable owner, TempFolder? folder)
+    {
+        (Address, SandboxFolder, this.owner, this.folder) = (address, sandbox, owner, folder);
+        http = new HttpClient { BaseAddress = address };
+    }
+
+    /// <summary>Root address of the simulator.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Api-key, partner certificate, client secret, registry.</summary>
+    public string SandboxFolder { get; }
+
+    /// <summary>The simulator's own services; only when it runs in this process.</summary>
+    public SimulatorApp? App => owner as SimulatorApp;
+
+    /// <summary>Starts one in this process, on a free port, in a folder that goes with it. Its robots answer in one second.</summary>
+    public static async Task<Outside> StartAsync(TimeSpan? robotDelay = null)
+    {
+        var folder = new TempFolder();
+        var sandbox = folder.Combine("sandbox");
+        var app = await SimulatorApp.StartAsync(new SimulatorSettings
+        {
+            Port = 0, StateFolder = folder.Combine("simulator"), SandboxFolder = sandbox, RobotDelay = robotDelay ?? TimeSpan.FromSeconds(1),
+            TaskDelay = TimeSpan.FromMilliseconds(200),
+        });
+        return new Outside(app.Address, sandbox, app, folder);
+    }
+
+    /// <summary>Takes over a simulator that runs as a process of its own.</summary>
+    public static Outside Of(AppProcess process, string sandboxFolder) => new(process.Address, sandboxFolder, process, null);
+
+    /// <summary>Requests whose path matches, oldest first.</summary>
+    public async Task<IReadOnlyList<JournalLine>> RequestsAsync(string path) =>
+        (await http.GetFromJsonAsync<List<JournalLine>>($"controls/requests?path={Uri.EscapeDataString(path)}", Json))!;
+
+    /// <summary>How often a POST to a path matching was accepted (2xx), its answer delivered or not.</summary>
+    public async Task<int> AcceptedPostsAsync(string path) =>
+        (await RequestsAsync(path)).Count(line => line is { Verb: "POST", Accepted: true });
+
+    /// <summary>Makes the next matching calls fail, hang, or be accepted and then cut.</summary>
+    public async Task FaultAsync(
+        string path, string verb = "POST", int? status = null, int delayMs = 0, bool dropAfterAccept = false, int times = 1, int? retryAfterS = null)
+    {
+        var answer = await http.PostAsJsonAsync("controls/faults", new { path, verb, status, delayMs, dropAfterAccept, times, retryAfterS }, Json);
+        answer.EnsureSuccessStatusCode();
+    }
+
+    /// <summary>Takes every fault back.</summary>
+    public async Task NoFaultsAsync() => (await http.DeleteAsync("controls/faults")).EnsureSuccessStatusCode();
+
+    /// <summary>Ends every Kontur session: the next calls meet 401.</summary>
+    public async Task EndSessionsAsync() => (await http.PostAsync("controls/kontur-auth/sessions/end", null)).EnsureSuccessStatusCode();
+
+    /// <summary>The newest code on a phone.</summary>
+    public async Task<string> CodeAsync(string phone)
+    {
+        using var inbox = JsonDocument.Parse(await http.GetStringAsync($"controls/sms?phone={phone}"));
+        return inbox.RootElement[0].GetProperty("code").GetString()!;
+    }
+
+    /// <summary>Moves the simulator's clock (robots, SMS).</summary>
+    public async Task AdvanceAsync(string by) => (await http.PostAsync($"controls/clock/advance?by={by}", null)).EnsureSuccessStatusCode();
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        http.Dispose();
+        await owner.DisposeAsync();
+        folder?.Dispose();
+    }
+}
