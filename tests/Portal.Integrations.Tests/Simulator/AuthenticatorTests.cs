@@ -61,7 +61,7 @@ public sealed class AuthenticatorTests(RunningSimulator simulator) : IClassFixtu
         using var partner = new TrustedSystem(simulator);
         using var key = RSA.Create(2048);
         var request = new CertificateRequest("CN=Somebody else", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var foreign = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var foreign = request.CreateSelfSigned(TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
 
         Task<(HttpStatusCode, string)> InitialiseAsync(Signing signing) => partner.InitialiseAsync(TrustedSystem.Director, "phone", "9020000001", signing);
         Assert.Equal(UnknownError, await InitialiseAsync(new Signing { Certificate = foreign }));

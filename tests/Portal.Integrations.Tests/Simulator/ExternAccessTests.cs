@@ -128,7 +128,7 @@ public sealed class ExternAccessTests
         Assert.Equal(0, await CountAsync("cu=9999"));
         Assert.Equal(2, await CountAsync("knd=1151006"));
         Assert.Equal(10, await CountAsync("innKpp=6676130154-667601001"));
-        Assert.Equal(5, await CountAsync($"createdFrom={DateTimeOffset.UtcNow.AddDays(-60):yyyy-MM-ddTHH:mm:ss}Z"));
+        Assert.Equal(5, await CountAsync($"createdFrom={TimeProvider.System.GetUtcNow().AddDays(-60):yyyy-MM-ddTHH:mm:ss}Z"));
         (await user.GetAsync($"/v1/{ExternSandbox.Testovaya}/docflows?take=-1")).ExpectError(HttpStatusCode.BadRequest);
         (await user.GetAsync($"/v1/{ExternSandbox.Testovaya}/docflows?finished=maybe")).ExpectError(HttpStatusCode.BadRequest);
         var text = (await user.GetAsync($"/v1/{ExternSandbox.Testovaya}/docflows?take=1")).Text;

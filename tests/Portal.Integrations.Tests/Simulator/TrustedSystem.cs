@@ -27,7 +27,7 @@ internal sealed class TrustedSystem(RunningSimulator simulator) : IDisposable
     public async Task<(HttpStatusCode Status, string Body)> InitialiseAsync(string serviceUserId, string kind, string id, Signing? signing = null)
     {
         signing ??= new Signing();
-        var moment = DateTimeOffset.UtcNow + signing.Shift;
+        var moment = TimeProvider.System.GetUtcNow() + signing.Shift;
         var timestamp = moment.ToString("dd.MM.yyyy HH:mm:ss", CultureInfo.InvariantCulture);
         var body = signing.Body ?? Sign(Text(simulator.ApiKey, signing.SignedId ?? id, timestamp, signing.LineEnd), signing);
         using var content = new ByteArrayContent(body);

@@ -13,7 +13,13 @@ internal static partial class NamingRules
         ["Common", "Utils", "Utilities", "Helpers", "Services", "Models", "Dtos", "Interfaces", "Misc", "Shared", "Core"];
 
     /// <summary>Operations which nobody asks for: path → why there is no actor.</summary>
-    private static readonly Dictionary<string, string> WithoutActor = [];
+    private static readonly Dictionary<string, string> WithoutActor = new(StringComparer.Ordinal)
+    {
+        ["src/Portal/Features/Drafts/FollowDraftTasks.cs"] = "a job: nobody presses, it acts for the link of each row",
+        ["src/Portal/Features/Drafts/SettleSends.cs"] = "a job",
+        ["src/Portal/Features/Docflows/FollowSubmissions.cs"] = "a job",
+        ["src/Portal/Features/Confirmations/FollowSignings.cs"] = "a job",
+    };
 
     public static IReadOnlyList<HouseRule> All { get; } =
     [
