@@ -28,7 +28,8 @@ public sealed class SigningStore(Database database, TimeProvider clock)
         try
         {
             await db.ExecuteAsync(
-                "UPDATE signing SET state = 'Superseded', ended_at = @now WHERE draft_id = @DraftId AND state = 'Waiting'", new { request.DraftId, now }, transaction);
+                "UPDATE signing SET state = 'Superseded', ended_at = @now WHERE draft_id = @DraftId AND link_id = @LinkId AND state = 'Waiting'",
+                new { request.DraftId, request.LinkId, now }, transaction);
             await db.ExecuteAsync(
                 """
                 INSERT INTO signing (id, draft_id, link_id, account_id, kontur_draft_id, state, way, thumbprint, owner, phone_mask, documents, started_at, next_ask_at)
