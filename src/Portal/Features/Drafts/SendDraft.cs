@@ -76,6 +76,13 @@ public sealed class SendDraft(
             (note.Outcome, note.TraceId) = ("unclear", error.TraceId);
             return SendOutcome.Unclear;
         }
+        catch (NotLinkedException)
+        {
+            // The link was closed between the press and the wire: without a session nothing left, or Kontur refused it with 401.
+            await tasks.SettleAsync(
+                draft.Id, SendState.NotSent, DraftState.Ready, problem: "Отчёт не отправлен: ваш доступ к Контуру закрыт.", cancellationToken: CancellationToken.None);
+            throw;
+        }
         catch (VendorException error)
         {
             await tasks.SettleAsync(
