@@ -8,6 +8,7 @@ using Portal.Features.Docflows;
 using Portal.Features.Drafts;
 using Portal.Features.Linking;
 using Portal.Hosting;
+using Portal.Hosting.Mail;
 using Portal.Shell;
 using Portal.Storage;
 
@@ -26,7 +27,8 @@ builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddShell();
 builder.Services.AddAudit();
 builder.Services.AddAccountLinks();
-builder.Services.AddLinking();
+builder.Services.AddLinking(builder.Configuration);
+builder.Services.AddMail(builder.Configuration);
 builder.Services.AddAccounts();
 builder.Services.AddDrafts();
 builder.Services.AddConfirmations();

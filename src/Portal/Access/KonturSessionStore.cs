@@ -17,6 +17,9 @@ public sealed record KonturSessionRow
 
     /// <summary>The session, encrypted; null when there is none yet.</summary>
     public string? Token { get; init; }
+
+    /// <summary>When it was last used, to the minute.</summary>
+    public DateTimeOffset? LastUsedAt { get; init; }
 }
 
 /// <summary>SQL of Kontur sessions.</summary>
@@ -28,7 +31,7 @@ public sealed class KonturSessionStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.QuerySingleOrDefaultAsync<KonturSessionRow>(
             """
-            SELECT l.state, l.service_user_id, l.phone, s.token
+            SELECT l.state, l.service_user_id, l.phone, l.last_used_at, s.token
             FROM link l LEFT JOIN kontur_session s ON s.link_id = l.id
             WHERE l.id = @linkId
             """,
@@ -45,6 +48,15 @@ public sealed class KonturSessionStore(Database database, TimeProvider clock)
             ON CONFLICT (link_id) DO UPDATE SET token = excluded.token, obtained_at = excluded.obtained_at
             """,
             new { linkId, token, now = clock.GetUtcNow() });
+    }
+
+    /// <summary>Remembers that the link was used, to the minute.</summary>
+    public async Task UsedAsync(string linkId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        await db.ExecuteAsync(
+            "UPDATE link SET last_used_at = @now WHERE id = @linkId AND (last_used_at IS NULL OR last_used_at < @before)", new { linkId, now, before = now.AddMinutes(-1) });
     }
 
     /// <summary>Forgets the session of a link.</summary>

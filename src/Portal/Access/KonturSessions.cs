@@ -12,15 +12,24 @@ namespace Portal.Access;
 /// so a blocked link gives no session from that moment on.
 /// </summary>
 public sealed class KonturSessions(
-    KonturSessionStore store, TrustedAuthentication authentication, IOptionsMonitor<KonturAuthOptions> options, IDataProtectionProvider protection) : IKonturSessions
+    KonturSessionStore store, TrustedAuthentication authentication, IOptionsMonitor<KonturAuthOptions> options, IDataProtectionProvider protection,
+    TimeProvider clock) : IKonturSessions
 {
     private readonly IDataProtector tokens = protection.CreateProtector("kontur-session");
     private readonly IDataProtector phones = protection.CreateProtector("phone");
     private readonly ConcurrentDictionary<string, SemaphoreSlim> flights = new(StringComparer.Ordinal);
 
     /// <inheritdoc />
-    public async ValueTask<KonturToken> GetAsync(KonturSessionKey key, CancellationToken ct) =>
-        Read(await FindAsync(key, ct)) is { } sid ? TokenOf(sid) : await ObtainAsync(key, stale: null, ct);
+    public async ValueTask<KonturToken> GetAsync(KonturSessionKey key, CancellationToken ct)
+    {
+        var row = await FindAsync(key, ct);
+        if (row.LastUsedAt is null || row.LastUsedAt < clock.GetUtcNow().AddMinutes(-1))
+        {
+            await store.UsedAsync(key.LinkId, ct);
+        }
+
+        return Read(row) is { } sid ? TokenOf(sid) : await ObtainAsync(key, stale: null, ct);
+    }
 
     /// <inheritdoc />
     public async ValueTask<KonturToken> RenewAsync(KonturSessionKey key, KonturToken stale, CancellationToken ct) =>

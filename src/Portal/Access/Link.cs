@@ -3,6 +3,9 @@ namespace Portal.Access;
 /// <summary>State of a link between a person and a Kontur user.</summary>
 public enum LinkState
 {
+    /// <summary>The policy demands that an administrator approves first links; Kontur was not asked yet.</summary>
+    AwaitingApproval,
+
     /// <summary>Our id is stored; Kontur has not answered yet.</summary>
     Requested,
 

@@ -43,15 +43,21 @@ public sealed class LinkStore(Database database, TimeProvider clock)
         }
     }
 
-    /// <summary>Points a link that never became active at the phone of the corrected registry; false when another link has that Kontur user.</summary>
+    /// <summary>
+    /// Points a link that never became active at the phone of the corrected registry, under a new service user id (the old one may already be bound
+    /// to the old phone at Kontur); false when another link has that Kontur user.
+    /// </summary>
     public async Task<bool> CorrectPhoneAsync(string linkId, string konturUser, string phone, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         try
         {
             return await db.ExecuteAsync(
-                "UPDATE link SET kontur_user = @konturUser, phone = @phone, changed_at = @now WHERE id = @linkId AND state IN ('Requested', 'Refused')",
-                new { linkId, konturUser, phone, now = clock.GetUtcNow() }) == 1;
+                """
+                UPDATE link SET kontur_user = @konturUser, phone = @phone, service_user_id = @serviceUserId, changed_at = @now
+                WHERE id = @linkId AND state IN ('AwaitingApproval', 'Requested', 'Refused')
+                """,
+                new { linkId, konturUser, phone, serviceUserId = Guid.NewGuid().ToString(), now = clock.GetUtcNow() }) == 1;
         }
         catch (DbException error) when (Database.IsUniqueViolation(error))
         {
@@ -59,12 +65,16 @@ public sealed class LinkStore(Database database, TimeProvider clock)
         }
     }
 
-    /// <summary>Stores Kontur's answer to a request to link. A blocked link stays blocked.</summary>
+    /// <summary>Stores Kontur's answer to a request to link. A link that was blocked or undone in the meantime stays so.</summary>
     public async Task SaveAnswerAsync(string linkId, LinkState state, string? refusalCode, string? trace, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await db.ExecuteAsync(
-            "UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now WHERE id = @linkId AND state <> 'Blocked'",
+            """
+            UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now,
+                linked_at = CASE WHEN @state = 'Active' THEN COALESCE(linked_at, @now) ELSE linked_at END
+            WHERE id = @linkId AND state IN ('Requested', 'Refused', 'Active')
+            """,
             new { linkId, state = state.ToString(), refusalCode, trace, now = clock.GetUtcNow() });
     }
 }

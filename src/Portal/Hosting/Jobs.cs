@@ -1,6 +1,8 @@
+using Portal.Features.AccountLinks;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
+using Portal.Hosting.Mail;
 using Quartz;
 
 namespace Portal.Hosting;
@@ -16,6 +18,8 @@ public static class Jobs
             Every<DraftTasksJob>(quartz, TimeSpan.FromSeconds(1));
             Every<SigningsJob>(quartz, TimeSpan.FromSeconds(1));
             Every<SubmissionsJob>(quartz, TimeSpan.FromSeconds(2));
+            Every<RelinksJob>(quartz, TimeSpan.FromSeconds(10));
+            Every<MailJob>(quartz, TimeSpan.FromSeconds(5));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         return services;

@@ -1,4 +1,6 @@
 using Portal.Access;
+using Portal.Features.Linking;
+using Portal.Hosting.Mail;
 using Portal.Storage;
 
 namespace Portal.Hosting;
@@ -34,6 +36,8 @@ public static class SettingsCheck
         }
 
         problems.AddRange(simulator.Problems());
+        problems.AddRange(Bind<LinkingOptions>(LinkingOptions.Section).Problems());
+        problems.AddRange(Bind<MailOptions>(MailOptions.Section).Problems());
         return problems;
 
         T Bind<T>(string section)

@@ -2,10 +2,12 @@ using Portal.Features.AccountLinks.Registry;
 
 namespace Portal.Features.AccountLinks;
 
-/// <summary>The door of the administrators' room: the registry of issued certificates.</summary>
+/// <summary>The door of the administrators' room: links and the registry of issued certificates.</summary>
 public static class AccountLinksFeature
 {
-    /// <summary>Adds the room's store and operations.</summary>
+    /// <summary>Adds the room's stores and operations.</summary>
     public static IServiceCollection AddAccountLinks(this IServiceCollection services) => services
-        .AddSingleton<RegistryStore>().AddSingleton<ImportRegistry>().AddSingleton<FindRegistryRows>();
+        .AddSingleton<RegistryStore>().AddSingleton<ImportRegistry>().AddSingleton<FindRegistryRows>()
+        .AddSingleton<AccountLinkStore>().AddSingleton<RelinkStore>().AddSingleton<RememberLink>()
+        .AddSingleton<ChangeLink>().AddSingleton<AskRelink>().AddSingleton<DecideRelink>().AddSingleton<CarryOutRelinks>();
 }

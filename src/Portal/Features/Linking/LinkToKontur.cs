@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Options;
 using Portal.Access;
+using Portal.Features.AccountLinks;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Audit;
-using Portal.Integrations.Http;
-using Portal.Integrations.KonturAuth;
 
 namespace Portal.Features.Linking;
 
@@ -22,22 +21,22 @@ public abstract record LinkOutcome
     /// <summary>An administrator closed the link.</summary>
     public sealed record Blocked : LinkOutcome;
 
+    /// <summary>An administrator has to approve it first.</summary>
+    public sealed record AwaitingApproval : LinkOutcome;
+
+    /// <summary>Too many attempts within an hour.</summary>
+    public sealed record TooOften : LinkOutcome;
+
     /// <summary>Kontur refused; <paramref name="Code"/> is the vendor's.</summary>
     public sealed record Refused(string Code, string? TraceId) : LinkOutcome;
 }
 
 /// <summary>«Связать»: binds the person to the Kontur user of their registry row, and proves it by a first Kontur session.</summary>
 public sealed class LinkToKontur(
-    FindRegistryRows registry, LinkStore links, TrustedAuthentication authentication, KonturSessionStore sessions,
-    IDataProtectionProvider protection, AuditLog audit)
+    FindRegistryRows registry, LinkStore links, LinkAttemptStore attempts, ProveLink prove, RememberLink remember, IOptions<LinkingOptions> options, AuditLog audit)
 {
-    private readonly IDataProtector phones = protection.CreateProtector("phone");
-    private readonly IDataProtector tokens = protection.CreateProtector("kontur-session");
-
-    /// <summary>
-    /// Stores our random id first, then tells Kontur; repeating it after an unclear end is safe, since the id stays the same.
-    /// </summary>
-    /// <exception cref="VendorException">Kontur did not answer or answered something unexpected; nothing is lost by trying again.</exception>
+    /// <summary>Stores our random id first, then tells Kontur.</summary>
+    /// <exception cref="Portal.Integrations.Http.VendorException">Kontur did not answer or answered something unexpected; nothing is lost by trying again.</exception>
     public Task<LinkOutcome> RunAsync(Actor actor, CancellationToken cancellationToken = default) =>
         audit.RecordAsync<LinkOutcome>(actor, "link.create", null, async note =>
         {
@@ -49,6 +48,7 @@ public sealed class LinkToKontur(
 
             note.Detail = $"certificate {row.Thumbprint}, phone {row.MaskedPhone}";
             var link = await links.FindOfPersonAsync(actor.PersonId, cancellationToken);
+            (note.LinkId, note.ObjectId) = (link?.Id, link?.Id);
             switch (link?.State)
             {
                 case LinkState.Active:
@@ -56,49 +56,57 @@ public sealed class LinkToKontur(
                 case LinkState.Blocked:
                     note.Outcome = "blocked";
                     return new LinkOutcome.Blocked();
+                case LinkState.AwaitingApproval when link.KonturUser == row.KonturUser:
+                    note.Outcome = "awaiting approval";
+                    return new LinkOutcome.AwaitingApproval();
             }
 
-            link ??= await AddAsync(actor, row.KonturUser, row.Phone, cancellationToken);
-            if (link is null || (link.KonturUser != row.KonturUser
-                && !await links.CorrectPhoneAsync(link.Id, row.KonturUser, row.Phone, cancellationToken)))
+            if (!await attempts.CountAsync(actor.PersonId, row.KonturUser, options.Value.AttemptsPerHour, cancellationToken))
+            {
+                note.Outcome = "too often";
+                return new LinkOutcome.TooOften();
+            }
+
+            if (await FindOrAddAsync(actor, link, row, cancellationToken) is not { } wanted)
             {
                 note.Outcome = "taken by another";
                 return new LinkOutcome.TakenByAnother();
             }
 
-            (note.LinkId, note.ObjectId) = (link.Id, link.Id);
-            return await AskKonturAsync(link, phones.Unprotect(row.Phone), note, cancellationToken);
+            (note.LinkId, note.ObjectId) = (wanted.Id, wanted.Id);
+            await remember.RememberAsync(wanted, row, actor, cancellationToken);
+            if (wanted.State == LinkState.AwaitingApproval)
+            {
+                note.Outcome = "awaiting approval";
+                return new LinkOutcome.AwaitingApproval();
+            }
+
+            return await prove.AskKonturAsync(wanted, note, cancellationToken);
         });
 
-    private async Task<LinkOutcome> AskKonturAsync(Link link, string phone, AuditNote note, CancellationToken cancellationToken)
+    // Null: the Kontur user has a link with somebody else. A row of our own made by a second tab is found and used.
+    private async Task<Link?> FindOrAddAsync(Actor actor, Link? known, IssuedCertificate row, CancellationToken cancellationToken)
     {
-        try
+        if (known is null)
         {
-            var serviceUserId = Guid.Parse(link.ServiceUserId);
-            await authentication.LinkAsync(serviceUserId, phone, cancellationToken);
-            var sid = await authentication.SignInAsync(serviceUserId, new TrustedIdentity(TrustedIdentityKind.Phone, phone), cancellationToken);
-            await sessions.SaveAsync(link.Id, tokens.Protect(sid), cancellationToken);
-        }
-        catch (VendorException error) when (error.Kind == VendorErrorKind.Forbidden)
-        {
-            var code = error.Code ?? "UnknownError";
-            await links.SaveAnswerAsync(link.Id, LinkState.Refused, code, error.TraceId, cancellationToken);
-            (note.Outcome, note.Detail, note.TraceId) = ("refused", $"{note.Detail}; {code}", error.TraceId);
-            return new LinkOutcome.Refused(code, error.TraceId);
+            var link = new Link
+            {
+                Id = Guid.NewGuid().ToString(), PersonId = actor.PersonId, ServiceUserId = Guid.NewGuid().ToString(), KonturUser = row.KonturUser,
+                Phone = row.Phone, State = options.Value.RequireApproval ? LinkState.AwaitingApproval : LinkState.Requested,
+            };
+            if (await links.AddAsync(link, cancellationToken))
+            {
+                return link;
+            }
+
+            known = await links.FindOfPersonAsync(actor.PersonId, cancellationToken);
         }
 
-        await links.SaveAnswerAsync(link.Id, LinkState.Active, null, null, cancellationToken);
-        return new LinkOutcome.Linked();
-    }
-
-    // null: the Kontur user has a link with somebody else. A row of our own made by a second tab is found and used.
-    private async Task<Link?> AddAsync(Actor actor, string konturUser, string phone, CancellationToken cancellationToken)
-    {
-        var link = new Link
+        if (known is null || known.KonturUser == row.KonturUser)
         {
-            Id = Guid.NewGuid().ToString(), PersonId = actor.PersonId, ServiceUserId = Guid.NewGuid().ToString(), KonturUser = konturUser,
-            Phone = phone, State = LinkState.Requested,
-        };
-        return await links.AddAsync(link, cancellationToken) ? link : await links.FindOfPersonAsync(actor.PersonId, cancellationToken);
+            return known;
+        }
+
+        return await links.CorrectPhoneAsync(known.Id, row.KonturUser, row.Phone, cancellationToken) ? await links.FindAsync(known.Id, cancellationToken) : null;
     }
 }

@@ -1,0 +1,170 @@
+using System.Data.Common;
+using Dapper;
+using Portal.Access;
+using Portal.Storage;
+
+namespace Portal.Features.AccountLinks;
+
+/// <summary>What a list of links is narrowed to.</summary>
+/// <param name="Search">Beginnings of words: name, INN, last digits of the phone, user id.</param>
+/// <param name="State">State; null for all but undone ones.</param>
+/// <param name="PhoneChanged">Only people whose phone in the registry is another one than the linked.</param>
+public sealed record LinkFilter(string? Search = null, LinkState? State = null, bool PhoneChanged = false);
+
+/// <summary>SQL of the administrators' view of links.</summary>
+public sealed class AccountLinkStore(Database database, TimeProvider clock)
+{
+    private const string Select =
+        """
+        SELECT l.id, l.person_id, p.name AS person_name, p.subject, p.email, l.first_email, l.service_user_id, l.state, l.refusal_code, l.refusal_trace, l.kontur_user,
+            l.created_at, l.changed_at, l.linked_at, l.last_used_at, c.full_name, c.organization, c.inn, c.phone_tail, c.kontur_user AS registry_kontur_user
+        FROM link l JOIN person p ON p.id = l.person_id
+        LEFT JOIN issued_certificate c ON c.thumbprint =
+            (SELECT i.thumbprint FROM issued_certificate i WHERE i.partner_user_id = p.subject ORDER BY i.valid_until DESC, i.thumbprint LIMIT 1)
+        """;
+
+    /// <summary>A page, the last changed first, and how many there are (counted up to 10,000).</summary>
+    public async Task<(IReadOnlyList<AccountLink> Rows, int Total)> PageAsync(LinkFilter filter, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var (where, key) = Where(filter);
+        key.Add("skip", skip);
+        key.Add("take", take);
+        var rows = await db.QueryAsync<AccountLink>($"{Select} {where} ORDER BY l.changed_at DESC, l.id LIMIT @take OFFSET @skip", key);
+        var total = await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM ({Select} {where}) found LIMIT 10000) counted", key);
+        return ([.. rows], (int)total);
+    }
+
+    /// <summary>Every link of a filter, streamed, at most 100,000.</summary>
+    public async IAsyncEnumerable<AccountLink> StreamAsync(LinkFilter filter)
+    {
+        await using var db = await database.OpenAsync();
+        var (where, key) = Where(filter);
+        await foreach (var row in db.QueryUnbufferedAsync<AccountLink>($"{Select} {where} ORDER BY p.name, l.id LIMIT 100000", key))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>How many links are in each state.</summary>
+    public async Task<IReadOnlyDictionary<LinkState, int>> CountsAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var rows = await db.QueryAsync<(string State, long Count)>("SELECT state, count(*) FROM link GROUP BY state");
+        return rows.ToDictionary(row => Enum.Parse<LinkState>(row.State), row => (int)row.Count);
+    }
+
+    /// <summary>One link, or null.</summary>
+    public async Task<AccountLink?> FindAsync(string linkId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleOrDefaultAsync<AccountLink>($"{Select} WHERE l.id = @linkId", new { linkId });
+    }
+
+    /// <summary>What happened to it, the newest first; at most 200.</summary>
+    public async Task<IReadOnlyList<LinkEvent>> HistoryAsync(string linkId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<LinkEvent>(
+            "SELECT at, person_name, action, from_state, to_state, reason FROM link_event WHERE link_id = @linkId ORDER BY at DESC, id DESC LIMIT 200", new { linkId })];
+    }
+
+    /// <summary>Moves a link from one state to another with its event, in one transaction; false when it is not in that state any more.</summary>
+    public async Task<bool> MoveAsync(
+        string linkId, LinkState from, LinkState to, Actor actor, string action, string? reason, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        if (await db.ExecuteAsync(
+            "UPDATE link SET state = @to, refusal_code = NULL, refusal_trace = NULL, changed_at = @now WHERE id = @linkId AND state = @from",
+            new { linkId, from = from.ToString(), to = to.ToString(), now }, transaction) == 0)
+        {
+            return false;
+        }
+
+        if (to is LinkState.Unlinked or LinkState.Blocked)
+        {
+            await db.ExecuteAsync("DELETE FROM kontur_session WHERE link_id = @linkId", new { linkId }, transaction);
+        }
+
+        if (to == LinkState.Unlinked)
+        {
+            await db.ExecuteAsync(
+                "UPDATE relink SET state = 'Cancelled', ended_at = @now WHERE link_id = @linkId AND state IN ('Asked', 'Approved')", new { linkId, now }, transaction);
+        }
+
+        await AddEventAsync(db, linkId, actor, action, from.ToString(), to.ToString(), reason, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Appends an event that changes no state.</summary>
+    public async Task NoteAsync(string linkId, Actor actor, string action, LinkState state, string? reason, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await AddEventAsync(db, linkId, actor, action, state.ToString(), state.ToString(), reason, null);
+    }
+
+    /// <summary>Replaces the words by which a link is found.</summary>
+    public async Task IndexAsync(string linkId, IReadOnlyCollection<string> terms, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        await db.ExecuteAsync("DELETE FROM link_term WHERE link_id = @linkId", new { linkId }, transaction);
+        await db.ExecuteAsync(
+            "UPDATE link SET first_email = (SELECT email FROM person WHERE person.id = link.person_id) WHERE id = @linkId AND first_email IS NULL", new { linkId }, transaction);
+        await db.ExecuteAsync("INSERT INTO link_term (term, link_id) VALUES (@term, @linkId)", terms.Select(term => new { term, linkId }), transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Ids of the links, not undone, of people with these user ids.</summary>
+    public async Task<IReadOnlyList<string>> OfSubjectsAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var found = new List<string>();
+        foreach (var subject in subjects)
+        {
+            found.AddRange(await db.QueryAsync<string>(
+                "SELECT l.id FROM link l JOIN person p ON p.id = l.person_id WHERE p.subject = @subject AND l.state <> 'Unlinked'", new { subject }));
+        }
+
+        return found;
+    }
+
+    private static (string Where, DynamicParameters Key) Where(LinkFilter filter)
+    {
+        var key = new DynamicParameters();
+        var conditions = new List<string>();
+        foreach (var (term, index) in LinkTerms.Asked(filter.Search).Select((term, index) => (term, index)))
+        {
+            key.Add($"t{index}", term);
+            conditions.Add($"l.id IN (SELECT link_id FROM link_term WHERE term = @t{index})");
+        }
+
+        if (filter.State is { } state)
+        {
+            key.Add("state", state.ToString());
+            conditions.Add("l.state = @state");
+        }
+        else
+        {
+            conditions.Add("l.state <> 'Unlinked'");
+        }
+
+        if (filter.PhoneChanged)
+        {
+            conditions.Add("c.kontur_user <> l.kontur_user");
+        }
+
+        return ($"WHERE {string.Join(" AND ", conditions)}", key);
+    }
+
+    private Task<int> AddEventAsync(
+        DbConnection db, string linkId, Actor actor, string action, string from, string to, string? reason, DbTransaction? transaction) => db.ExecuteAsync(
+        """
+        INSERT INTO link_event (id, link_id, at, person_id, person_name, action, from_state, to_state, reason)
+        VALUES (@id, @linkId, @now, @PersonId, @Name, @action, @from, @to, @reason)
+        """,
+        new { id = Guid.CreateVersion7(clock.GetUtcNow()).ToString(), linkId, now = clock.GetUtcNow(), actor.PersonId, actor.Name, action, from, to, reason }, transaction);
+}

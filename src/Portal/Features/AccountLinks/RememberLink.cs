@@ -1,0 +1,29 @@
+using Portal.Access;
+using Portal.Features.AccountLinks.Registry;
+
+namespace Portal.Features.AccountLinks;
+
+/// <summary>Keeps the words by which a link is found, and the first line of its history.</summary>
+public sealed class RememberLink(AccountLinkStore store, PersonStore people, RegistryStore registry)
+{
+    /// <summary>After a link was asked for.</summary>
+    public async Task RememberAsync(Link link, IssuedCertificate row, Actor actor, CancellationToken cancellationToken)
+    {
+        var person = await people.FindAsync(link.PersonId, cancellationToken);
+        await store.IndexAsync(link.Id, LinkTerms.Of(person?.Name ?? row.FullName, person?.Subject ?? row.PartnerUserId, row), cancellationToken);
+        await store.NoteAsync(link.Id, actor, "asked", link.State, null, cancellationToken);
+    }
+
+    /// <summary>After the registry's rows of these people changed.</summary>
+    public async Task ReindexAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken)
+    {
+        foreach (var linkId in await store.OfSubjectsAsync(subjects, cancellationToken))
+        {
+            if (await store.FindAsync(linkId, cancellationToken) is { } link)
+            {
+                var row = await registry.OfPersonAsync(link.Subject, cancellationToken) is [var first, ..] ? first : null;
+                await store.IndexAsync(linkId, LinkTerms.Of(link.PersonName, link.Subject, row), cancellationToken);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using Dapper;
+using Portal.Storage;
+
+namespace Portal.Hosting.Mail;
+
+/// <summary>A letter on its way.</summary>
+public sealed record Letter
+{
+    /// <summary>Our id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Address.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>Subject.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>Plain text.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>How often it was tried.</summary>
+    public required long Tries { get; init; }
+}
+
+/// <summary>SQL of letters.</summary>
+public sealed class MailStore(Database database, TimeProvider clock)
+{
+    /// <summary>Puts a letter into the queue.</summary>
+    public async Task AddAsync(string recipient, string subject, string body, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync(
+            "INSERT INTO mail (id, recipient, subject, body, created_at, tries, next_try_at) VALUES (@id, @recipient, @subject, @body, @now, 0, @now)",
+            new { id = Guid.NewGuid().ToString(), recipient, subject, body, now = clock.GetUtcNow() });
+    }
+
+    /// <summary>Letters that are due.</summary>
+    public async Task<IReadOnlyList<Letter>> DueAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<Letter>(
+            "SELECT id, recipient, subject, body, tries FROM mail WHERE next_try_at <= @now ORDER BY next_try_at LIMIT 20", new { now = clock.GetUtcNow() })];
+    }
+
+    /// <summary>The letter is out: its text is not kept.</summary>
+    public async Task SentAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("UPDATE mail SET sent_at = @now, next_try_at = NULL, body = '' WHERE id = @id", new { id, now = clock.GetUtcNow() });
+    }
+
+    /// <summary>It did not go out: tried again after a while, null gives up.</summary>
+    public async Task FailedAsync(string id, string problem, TimeSpan? again, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync(
+            "UPDATE mail SET tries = tries + 1, problem = @problem, next_try_at = @next WHERE id = @id",
+            new { id, problem, next = again is { } pause ? clock.GetUtcNow() + pause : (DateTimeOffset?)null });
+    }
+}

@@ -1,0 +1,60 @@
+using MailKit;
+using MailKit.Net.Smtp;
+using MailKit.Security;
+using Microsoft.Extensions.Options;
+using MimeKit;
+using Quartz;
+
+namespace Portal.Hosting.Mail;
+
+/// <summary>Letters are written down first and go out by a job, so that none is lost with a restart or a silent server.</summary>
+public sealed class Outbox(MailStore store, IOptions<MailOptions> options)
+{
+    /// <summary>Writes a letter down; nothing happens without an address or a mail server.</summary>
+    public Task PutAsync(string? recipient, string subject, string body, CancellationToken cancellationToken = default) =>
+        options.Value.Host is "" || string.IsNullOrWhiteSpace(recipient) ? Task.CompletedTask : store.AddAsync(recipient, subject, body, cancellationToken);
+}
+
+/// <summary>Every five seconds: sends what is due over one connection; a letter that fails is tried for two days with growing pauses.</summary>
+[DisallowConcurrentExecution]
+public sealed class MailJob(MailStore store, IOptions<MailOptions> options) : IJob
+{
+    private static readonly int[] PausesInMinutes = [1, 5, 30, 120, 720, 1440];
+
+    /// <inheritdoc />
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
+    {
+        var mail = options.Value;
+        if (mail.Host is "" || await store.DueAsync(cancellationToken) is not { Count: > 0 } due)
+        {
+            return;
+        }
+
+        using var smtp = new SmtpClient();
+        foreach (var letter in due)
+        {
+            try
+            {
+                if (!smtp.IsConnected)
+                {
+                    await smtp.ConnectAsync(mail.Host, mail.Port, mail.Tls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, cancellationToken);
+                    if (mail.User is not "")
+                    {
+                        await smtp.AuthenticateAsync(mail.User, mail.Password, cancellationToken);
+                    }
+                }
+
+                using var message = new MimeMessage([MailboxAddress.Parse(mail.From)], [MailboxAddress.Parse(letter.Recipient)], letter.Subject, new TextPart("plain") { Text = letter.Body });
+                await smtp.SendAsync(message, cancellationToken);
+                await store.SentAsync(letter.Id, cancellationToken);
+            }
+            catch (Exception error) when (error is ServiceNotConnectedException or CommandException or ProtocolException or IOException or System.Net.Sockets.SocketException or ParseException or AuthenticationException)
+            {
+                TimeSpan? again = letter.Tries < PausesInMinutes.Length ? TimeSpan.FromMinutes(PausesInMinutes[letter.Tries]) : null;
+                await store.FailedAsync(letter.Id, error.Message, again, cancellationToken);
+            }
+        }
+
+        await smtp.DisconnectAsync(quit: true, cancellationToken);
+    }
+}
