@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -65,9 +64,9 @@ internal sealed partial class Visitor : IDisposable
     }
 
     /// <summary>A POST with a token that the portal itself made for this visitor.</summary>
-    public async Task<HttpResponseMessage> PostAsync(string path, string body, params (string Name, string Value)[] headers)
+    public async Task<HttpResponseMessage> PostAsync(string path, byte[] body, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent(body, Encoding.UTF8, "application/octet-stream") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ByteArrayContent(body) };
         request.Headers.Add("RequestVerificationToken", await TokenAsync());
         foreach (var (name, value) in headers)
         {
