@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Portal.Access;
 using Portal.Ui;
 
@@ -19,6 +20,7 @@ public static class RegistryEndpoints
     private static async Task<IResult> ImportAsync(HttpContext context, IAntiforgery antiforgery, ImportRegistry import)
     {
         await antiforgery.ValidateRequestAsync(context);
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxSize;
         if (context.Request.ContentLength is not (> 0 and <= MaxSize))
         {
             return Results.Problem($"Файл должен быть не пустым и не больше {FileSize.Of(MaxSize)}.", statusCode: StatusCodes.Status422UnprocessableEntity);
