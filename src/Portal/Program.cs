@@ -44,6 +44,6 @@ app.MapHealth();
 app.MapAccess();
 app.MapDrafts();
 app.MapAccountLinks();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AnswerHead();
 await app.RunAsync();
 return 0;

@@ -47,4 +47,17 @@ public static class Pipeline
         app.UseAntiforgery();
         return app;
     }
+
+    /// <summary>Pages answer HEAD as they answer GET, without a body: link checkers and monitors ask so.</summary>
+    public static RazorComponentsEndpointConventionBuilder AnswerHead(this RazorComponentsEndpointConventionBuilder pages)
+    {
+        pages.Add(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } verbs && verbs.HttpMethods.Contains(HttpMethods.Get))
+            {
+                endpoint.Metadata.Add(new HttpMethodMetadata([.. verbs.HttpMethods, HttpMethods.Head]));
+            }
+        });
+        return pages;
+    }
 }

@@ -18,7 +18,11 @@ public static class UploadEndpoints
 
     private static async Task<IResult> UploadAsync(HttpContext context, Guid accountId, string? draft, IAntiforgery antiforgery, UploadReport upload)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         var name = Uri.UnescapeDataString(context.Request.Headers["X-File-Name"].ToString());
         try

@@ -19,7 +19,10 @@ public static class RegistryEndpoints
 
     private static async Task<IResult> ImportAsync(HttpContext context, IAntiforgery antiforgery, ImportRegistry import)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+        }
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxSize;
         if (context.Request.ContentLength is not (> 0 and <= MaxSize))
         {
