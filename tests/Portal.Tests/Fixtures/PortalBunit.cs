@@ -21,6 +21,7 @@ public sealed class PortalBunit : BunitContext
 {
     private static readonly TimeSpan Patience = Eventually.DefaultTimeout;
     private readonly AsyncServiceScope scope;
+    private bool drawn;
 
     private PortalBunit(RunningPortal portal, Actor actor)
     {
@@ -56,16 +57,24 @@ public sealed class PortalBunit : BunitContext
         return new PortalBunit(portal, actor);
     }
 
-    /// <summary>Draws a page with the providers of dialogs and messages beside it, as the layout has them.</summary>
+    /// <summary>Draws a page; with the first one of a tab, the providers of dialogs and messages, as the layout has them.</summary>
     public IRenderedComponent<IComponent> Open<TPage>(params (string Name, object Value)[] parameters)
-        where TPage : IComponent => Render(builder =>
+        where TPage : IComponent
+    {
+        var first = !drawn;
+        drawn = true;
+        return Render(builder =>
         {
-            builder.OpenComponent<MudPopoverProvider>(0);
-            builder.CloseComponent();
-            builder.OpenComponent<MudDialogProvider>(1);
-            builder.CloseComponent();
-            builder.OpenComponent<MudSnackbarProvider>(2);
-            builder.CloseComponent();
+            if (first)
+            {
+                builder.OpenComponent<MudPopoverProvider>(0);
+                builder.CloseComponent();
+                builder.OpenComponent<MudDialogProvider>(1);
+                builder.CloseComponent();
+                builder.OpenComponent<MudSnackbarProvider>(2);
+                builder.CloseComponent();
+            }
+
             builder.OpenComponent<TPage>(3);
             foreach (var (name, value) in parameters)
             {
@@ -74,6 +83,7 @@ public sealed class PortalBunit : BunitContext
 
             builder.CloseComponent();
         });
+    }
 
     /// <summary>Goes to an address, as a link would.</summary>
     public void Go(string address) => Services.GetRequiredService<NavigationManager>().NavigateTo(address);
