@@ -15,14 +15,14 @@ public static class DemoPeople
         new()
         {
             Login = "director", Password = "director-pass", Subject = "partner-1001", FullName = "Иванов Иван Иванович", Email = "ivanov@testovaya.example",
-            Purpose = "Директор организации «Тестовая», видит всё, подписывает по SMS",
+            Purpose = "Директор организации «Тестовая», видит всё, подписывает кодом из СМС",
             Phone = "9020000001", Snils = "11223344595", Inn = "667010000159", KonturUserId = new("10000000-0000-4000-8000-000000000001"),
             LinkedServiceUserId = new("20000000-0000-4000-8000-000000000001"), Position = "Директор", Organization = Testovaya,
         },
         new()
         {
             Login = "accountant", Password = "accountant-pass", Subject = "partner-1002", FullName = "Петрова Анна Сергеевна", Email = "petrova@testovaya.example",
-            Purpose = "Бухгалтер той же организации, видит только своё, подписывает по SMS",
+            Purpose = "Бухгалтер той же организации, видит только своё, подписывает кодом из СМС",
             Phone = "9020000002", Snils = "12345678964", Inn = "667010000222", KonturUserId = new("10000000-0000-4000-8000-000000000002"),
             LinkedServiceUserId = new("20000000-0000-4000-8000-000000000002"), Position = "Главный бухгалтер", Organization = Testovaya,
         },

@@ -112,7 +112,7 @@ internal static class ControlRoomPage
           </div>
           <div class="columns">
             <div class="column">
-              <section class="card"><h2>SMS на телефонах</h2><div id="sms" aria-live="polite">{parts.Sms}</div></section>
+              <section class="card"><h2>СМС на телефонах</h2><div id="sms" aria-live="polite">{parts.Sms}</div></section>
               <section class="card"><h2>Сбои</h2><div id="faults">{parts.Faults}</div>{FaultForm}</section>
             </div>
             <div class="column">

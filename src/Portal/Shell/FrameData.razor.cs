@@ -27,13 +27,14 @@ public sealed partial class FrameData(HeaderState header, CountWaiting waiting, 
         try
         {
             var link = await acting.LinkOfAsync(actor, Life);
+            header.ShowLinked(true);
             Own(noticeboard.Subscribe(Signing.Topic(link.Id), () => RedrawAsync(() => CountAsync(actor))));
             await CountAsync(actor);
         }
         catch (NotLinkedException)
         {
             // Nothing can wait for a person who is not linked yet.
-            header.ShowWaiting(0);
+            header.ShowLinked(false);
         }
     }
 

@@ -14,10 +14,15 @@ public sealed class HeaderState
     public string? PersonName { get; private set; }
     public bool IsAdmin { get; private set; }
 
+    /// <summary>May act at Kontur: without it there are no organisations to choose.</summary>
+    public bool IsLinked { get; private set; }
+
     /// <summary>The control room of the simulator while it stands in for the outside; null in earnest.</summary>
     public Uri? SimulatorAddress { get; private set; }
 
     public void ShowPerson(string? name, bool isAdmin) => Set(() => (PersonName, IsAdmin) = (name, isAdmin));
+
+    public void ShowLinked(bool isLinked) => Set(() => IsLinked = isLinked);
 
     public void ShowAccount(Guid id, string name, string inn, string? kpp) => Set(() => (AccountId, AccountName, Inn, Kpp) = (id, name, inn, kpp));
 
@@ -29,9 +34,9 @@ public sealed class HeaderState
 
     private void Set(Action change)
     {
-        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, PersonName, IsAdmin, SimulatorAddress);
+        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, PersonName, IsAdmin, IsLinked, SimulatorAddress);
         change();
-        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, PersonName, IsAdmin, SimulatorAddress))
+        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, PersonName, IsAdmin, IsLinked, SimulatorAddress))
         {
             Changed?.Invoke();
         }

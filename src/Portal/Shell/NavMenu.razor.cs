@@ -15,11 +15,11 @@ public sealed partial class NavMenu(HeaderState header) : IDisposable
             new("Отправленные", Icons.Material.Outlined.Send, PortalUrls.Sent(account)),
             new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts),
         ]
-        : [new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts)];
+        : header.IsLinked ? [new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts)] : [];
 
     private List<NavItem> AdminItems => header.IsAdmin ? [new("Реестр", Icons.Material.Outlined.VerifiedUser, PortalUrls.Registry)] : [];
 
-    private List<NavItem> More => [.. Items.Skip(OnPhone), .. AdminItems];
+    private List<NavItem> More => Items.Count + AdminItems.Count <= OnPhone ? [] : [.. Items.Skip(OnPhone), .. AdminItems];
 
     protected override void OnInitialized() => header.Changed += Redraw;
 

@@ -44,6 +44,6 @@ public sealed partial class SubmissionPage(CurrentUser user, EnterAccount enter,
     {
         var found = await store.FindAsync(await user.LinkIdAsync(Life), SubmissionId, Life);
         submission = found?.AccountId == AccountId.ToString() ? found : throw new AccessDeniedException();
-        documents = await store.DocumentsAsync(SubmissionId, Life);
+        documents = [.. (await store.DocumentsAsync(SubmissionId, Life)).OrderBy(document => document.SentAt?.ToUnixTimeSeconds() / 60).ThenBy(document => SubmissionWords.Order(document.Type))];
     }
 }

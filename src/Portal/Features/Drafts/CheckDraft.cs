@@ -13,7 +13,7 @@ public enum CheckOutcome
     /// <summary>Kontur checks; the result comes to the page by itself.</summary>
     Started,
 
-    /// <summary>Something stands in the way that the page shows: a foreign payer, an unusable certificate.</summary>
+    /// <summary>Something stands in the way that the page shows: no usable certificate, no inspection to send to.</summary>
     NotReady,
 
     /// <summary>It is being checked, signed or sent already.</summary>
@@ -40,9 +40,7 @@ public sealed class CheckDraft(
             var certificate = (await certificates.RunAsync(actor, draft.AccountId, cancellationToken))
                 .FirstOrDefault(choice => choice.Certificate.Thumbprint == thumbprint && choice.WhyNot is null);
             var payers = (await accounts.RunAsync(actor, draft.AccountId, cancellationToken)).Payers;
-            var documents = await drafts.DocumentsAsync(draftId, cancellationToken);
-            if (certificate is null || documents is not [var report, ..] || PayerOf(draft.Facts, payers) is not { } payer
-                || DraftRules.Compare(draft.Facts, payers, report.FileName).Any(difference => difference.Blocks))
+            if (certificate is null || draft.Facts.FinalInspection is null || PayerOf(draft.Facts, payers) is not { } payer)
             {
                 note.Outcome = "not ready";
                 return CheckOutcome.NotReady;
@@ -80,6 +78,9 @@ public sealed class CheckDraft(
         }
     }
 
+    // A foreign report may be checked (the protocol says what is wrong with it); it is never signed.
     private static Payer? PayerOf(ReportFacts facts, IReadOnlyList<Payer> payers) =>
-        payers.FirstOrDefault(payer => payer.Inn == facts.Inn && payer.Kpp == facts.Kpp) ?? payers.FirstOrDefault(payer => payer.Inn == facts.Inn);
+        payers.FirstOrDefault(payer => payer.Inn == facts.Inn && payer.Kpp == facts.Kpp)
+        ?? payers.FirstOrDefault(payer => payer.Inn == facts.Inn)
+        ?? (payers is [var main, ..] ? main : null);
 }

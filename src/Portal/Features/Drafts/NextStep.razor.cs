@@ -11,6 +11,7 @@ public sealed partial class NextStep : PortalComponent
     [Parameter] public DraftTask? Running { get; set; }
     [Parameter] public Signing? Signing { get; set; }
     [Parameter] public bool CanCheck { get; set; }
+    [Parameter] public bool CanSign { get; set; }
     [Parameter] public new bool Busy { get; set; }
     [Parameter] public string ReviewHref { get; set; } = "";
     [Parameter] public string? SentHref { get; set; }

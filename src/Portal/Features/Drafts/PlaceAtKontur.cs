@@ -57,6 +57,7 @@ public sealed class PlaceAtKontur(Wire.IExternDraftsApi api, DraftStore drafts)
         }
     }
 
+    // The payer is the account's own; the KPP of the file counts only when the file is about that payer (a branch has a KPP of its own).
     private static Wire.DraftMetaRequest MetaOf(ReportFacts facts, Payer payer, AccountCertificate certificate) => new(
         new Wire.DraftSender { Inn = payer.Inn, Kpp = payer.Kpp, Certificate = new Wire.DraftCertificate(certificate.Content) },
         new Wire.DraftRecipient
@@ -65,6 +66,7 @@ public sealed class PlaceAtKontur(Wire.IExternDraftsApi api, DraftStore drafts)
         },
         new Wire.DraftPayer
         {
-            Inn = facts.Inn ?? payer.Inn, Organization = TaxNumbers.IsPerson(facts.Inn ?? payer.Inn) ? null : new Wire.PayerOrganization(facts.Kpp ?? payer.Kpp),
+            Inn = payer.Inn,
+            Organization = TaxNumbers.IsPerson(payer.Inn) ? null : new Wire.PayerOrganization(facts.Inn == payer.Inn && facts.Kpp is { } kpp ? kpp : payer.Kpp),
         });
 }

@@ -30,7 +30,9 @@ public sealed partial class ReportPage(
     [Parameter] public Guid AccountId { get; set; }
     [Parameter] public string DraftId { get; set; } = "";
 
-    private bool CanCheck => chosen is not null && differences.All(difference => !difference.Blocks);
+    private bool CanCheck => chosen is not null && draft?.Facts.FinalInspection is not null;
+
+    private bool CanSign => differences.All(difference => !difference.Blocks);
 
     protected override async Task OnParametersSetAsync()
     {

@@ -1,5 +1,6 @@
 using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
+using Portal.Features.Accounts;
 using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Integrations.Http;
@@ -8,7 +9,7 @@ namespace Portal.Features.Drafts;
 
 /// <summary>«Подписать»: pins what is signed (names and digests as they are now) and begins the signature with the certificate the draft was checked with.</summary>
 public sealed class SignDraft(
-    Acting acting, DraftStore drafts, FindRegistryRows registry, ListCertificates certificates, BeginSigning begin, AuditLog audit)
+    Acting acting, DraftStore drafts, FindRegistryRows registry, ListCertificates certificates, ListAccountDetails accounts, BeginSigning begin, AuditLog audit)
 {
     /// <summary>The operation to show; null when the draft is not ready to be signed or a signature is on the wire.</summary>
     /// <exception cref="AccessDeniedException">Not this person's draft.</exception>
@@ -22,13 +23,15 @@ public sealed class SignDraft(
             var own = (await registry.RunAsync(actor, cancellationToken)).FirstOrDefault(row => row.Thumbprint == draft.CertificateThumbprint);
             var usable = (await certificates.RunAsync(actor, draft.AccountId, cancellationToken))
                 .Any(choice => choice.Certificate.Thumbprint == draft.CertificateThumbprint && choice.WhyNot is null);
-            if (draft is not { State: DraftState.Checked, KonturDraftId: { } konturDraft } || own is null || !usable)
+            var documents = await drafts.DocumentsAsync(draftId, cancellationToken);
+            var payers = (await accounts.RunAsync(actor, draft.AccountId, cancellationToken)).Payers;
+            var foreign = documents is not [var report, ..] || DraftRules.Compare(draft.Facts, payers, report.FileName).Any(difference => difference.Blocks);
+            if (draft is not { State: DraftState.Checked, KonturDraftId: { } konturDraft } || own is null || !usable || foreign)
             {
                 note.Outcome = "not ready";
                 return null;
             }
 
-            var documents = await drafts.DocumentsAsync(draftId, cancellationToken);
             return await begin.RunAsync(
                 actor,
                 new SigningRequest(
