@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Features.Audit;
 using Portal.Integrations.Http;
@@ -27,7 +28,8 @@ public enum SendOutcome
 /// by asking (<see cref="SettleSends"/>).
 /// </summary>
 public sealed class SendDraft(
-    Acting acting, DraftStore drafts, DraftTaskStore tasks, Wire.IExternDraftsApi api, Noticeboard noticeboard, AuditLog audit)
+    Acting acting, DraftStore drafts, DraftTaskStore tasks, Wire.IExternDraftsApi api, IOptions<Wire.KonturExternOptions> options, Noticeboard noticeboard, AuditLog audit,
+    TimeProvider clock)
 {
     /// <summary>Sends the draft.</summary>
     /// <exception cref="AccessDeniedException">Not this person's draft.</exception>
@@ -51,15 +53,22 @@ public sealed class SendDraft(
             return outcome;
         });
 
-    // The intent is on disk: leaving the page or closing the tab does not cut the call.
+    // The intent is on disk: leaving the page or closing the tab does not cut the call. Time does, well before SettleSends may call the attempt not sent:
+    // the time-out is that of one request, while a queue or a slow renewal of the session would let the call leave long afterwards.
     private async Task<SendOutcome> PostAsync(Draft draft, string konturDraft, SendAttempt attempt, AuditNote note)
     {
+        using var life = new CancellationTokenSource(1.5 * options.Value.RequestTimeout, clock);
         try
         {
-            var task = await api.SendAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft), ct: CancellationToken.None);
+            var task = await api.SendAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft), ct: life.Token);
             await tasks.AcceptAsync(attempt, task.Id.ToString(), CancellationToken.None);
             note.Outcome = "accepted";
             return SendOutcome.Accepted;
+        }
+        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        {
+            note.Outcome = "unclear: cut";
+            return SendOutcome.Unclear;
         }
         catch (VendorException error) when (error.IsUnclear || error.Kind == VendorErrorKind.Conflict)
         {
