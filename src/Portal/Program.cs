@@ -29,7 +29,7 @@ builder.Services.AddAccountLinks();
 builder.Services.AddLinking();
 builder.Services.AddAccounts();
 builder.Services.AddDrafts();
-builder.Services.AddConfirmations();
+builder.Services.AddConfirmations(builder.Configuration);
 builder.Services.AddDocflows();
 builder.Services.AddJobs();
 builder.AddObservability();

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
+using Portal.Access;
 using Portal.Shell;
 
 namespace Portal.Hosting;
@@ -21,7 +23,13 @@ public static class Pipeline
     /// <summary>Headers, errors, sign-in, antiforgery: in this order.</summary>
     public static WebApplication UsePortalPipeline(this WebApplication app)
     {
+        app.UsePublicAddress();
         app.UsePortalHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = PortalUrls.Error,
+            StatusCodeSelector = error => error is AntiforgeryValidationException or BadHttpRequestException ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError,
+        });
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
@@ -31,7 +39,9 @@ public static class Pipeline
         app.UseWhen(
             context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute(PortalUrls.NotFound));
+        app.UseNoNewCircuitsWhileStopping();
         app.UseCircuitOriginGuard();
+        app.UseFreshSignIn();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();

@@ -1,4 +1,5 @@
 using Portal.Access;
+using Portal.Features.Confirmations;
 using Portal.Storage;
 
 namespace Portal.Hosting;
@@ -33,6 +34,7 @@ public static class SettingsCheck
             problems.Add("Simulator:Enabled must be false outside Development: the simulator never stands in for the real services");
         }
 
+        problems.AddRange(Bind<ConfirmationOptions>(ConfirmationOptions.Section)?.Problems() ?? []);
         problems.AddRange(simulator?.Problems() ?? []);
         return problems;
 

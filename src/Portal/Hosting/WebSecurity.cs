@@ -30,6 +30,21 @@ public static class WebSecurity
         });
     }
 
+    /// <summary>
+    /// Every request is taken as one to <c>PublicAddress</c>: behind a proxy that ends TLS the scheme is right (redirects, cookies, HSTS), and a foreign Host
+    /// never reaches an address that the portal builds.
+    /// </summary>
+    public static IApplicationBuilder UsePublicAddress(this WebApplication app)
+    {
+        var own = new Uri(app.Configuration["PublicAddress"]!);
+        return app.Use((context, next) =>
+        {
+            context.Request.Scheme = own.Scheme;
+            context.Request.Host = HostString.FromUriComponent(own);
+            return next();
+        });
+    }
+
     /// <summary>A page of another origin cannot open a circuit, and neither can a client that hides its origin (ASP.NET lets a missing Origin through).</summary>
     public static IApplicationBuilder UseCircuitOriginGuard(this WebApplication app)
     {
@@ -54,6 +69,21 @@ public static class WebSecurity
             || context.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase);
         return origin.Length == 0 ? !isSocket : string.Equals(origin, own, StringComparison.OrdinalIgnoreCase);
     }
+
+    /// <summary>
+    /// While the portal stops, the tabs reconnect at once. A socket taken then is closed by nobody and would hold the stop for its whole time-out (30 s), so none is taken.
+    /// </summary>
+    public static IApplicationBuilder UseNoNewCircuitsWhileStopping(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase))
+        {
+            return next();
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
+    });
 
     // Sign-out is a form that is redirected to the provider's end-session address, which form-action must name.
     private static string FormTargets(WebApplication app) =>

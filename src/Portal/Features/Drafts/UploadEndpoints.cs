@@ -35,6 +35,10 @@ public static class UploadEndpoints
         {
             return Results.Problem(error.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
         }
+        catch (InvalidDataException)
+        {
+            return Results.Problem($"Файл «{name}» пришёл не целиком. Выберите его ещё раз.", statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
         catch (AccessDeniedException error)
         {
             return Results.Problem(error.Message, statusCode: StatusCodes.Status404NotFound);
