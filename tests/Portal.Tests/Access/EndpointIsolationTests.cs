@@ -19,6 +19,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/not-found"] = "says that there is nothing",
         ["/not-allowed"] = "says that there is no access",
         ["/signin-failed"] = "shown to those who could not sign in",
+        ["/error"] = "says that something broke, and nothing of what",
         ["/signin"] = "begins the sign-in",
         ["/health/live"] = "asked by the machine room; tells nothing",
         ["/health/ready"] = "asked by the machine room; tells nothing",

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Portal.Access;
+using Portal.Features.Confirmations;
 using Portal.Hosting;
 using Portal.Storage;
 using Portal.Testing;
@@ -19,6 +20,7 @@ public sealed class SettingsTests
     {
         [StorageOptions.Section] = typeof(StorageOptions), [SignInOptions.Section] = typeof(SignInOptions), [KonturAuthSettings.Section] = typeof(KonturAuthSettings),
         [KonturExternSettings.Section] = typeof(KonturExternSettings), [SimulatorOptions.Section] = typeof(SimulatorOptions),
+        [ConfirmationOptions.Section] = typeof(ConfirmationOptions),
     };
 
     /// <summary>Every key that is missing in empty settings.</summary>
@@ -68,6 +70,7 @@ public sealed class SettingsTests
     [InlineData("PublicAddress", "portal", "address")]
     [InlineData("KonturExtern:Address", "ftp://api.example.ru", "address")]
     [InlineData("Simulator:Enabled", "true", "false")]
+    [InlineData("Confirmations:CodeLength", "3", "10")]
     [InlineData("Simulator:Port", "70000", "65535")]
     [InlineData("KonturExtern:RequestTimeout", "00:00:00", "RequestTimeout")]
     [InlineData("KonturExtern:RequestTimeout", "soon", "KonturExtern:RequestTimeout")]
