@@ -9,11 +9,11 @@ public sealed class LinkStore(Database database, TimeProvider clock)
 {
     private const string Columns = "id, person_id, service_user_id, kontur_user, phone, state, refusal_code, refusal_trace";
 
-    /// <summary>The person's link in any state, or null.</summary>
+    /// <summary>The person's link in any state but undone, or null.</summary>
     public async Task<Link?> FindOfPersonAsync(string personId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return await db.QuerySingleOrDefaultAsync<Link>($"SELECT {Columns} FROM link WHERE person_id = @personId", new { personId });
+        return await db.QuerySingleOrDefaultAsync<Link>($"SELECT {Columns} FROM link WHERE person_id = @personId AND state <> 'Unlinked'", new { personId });
     }
 
     /// <summary>A link by its id, or null.</summary>
@@ -64,7 +64,7 @@ public sealed class LinkStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await db.ExecuteAsync(
-            "UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now WHERE id = @linkId AND state <> 'Blocked'",
+            "UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now WHERE id = @linkId AND state IN ('Requested', 'Refused')",
             new { linkId, state = state.ToString(), refusalCode, trace, now = clock.GetUtcNow() });
     }
 }

@@ -17,7 +17,11 @@ public static class SignInEndpoints
 
         app.MapPost("/signout", async (HttpContext context, IAntiforgery antiforgery, AuditLog audit) =>
         {
-            await antiforgery.ValidateRequestAsync(context);
+            if (!await antiforgery.IsRequestValidAsync(context))
+            {
+                return Results.Problem("Страница устарела. Вернитесь на портал и выйдите ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+            }
+
             if (context.User.Identity?.IsAuthenticated == true)
             {
                 await audit.RecordAsync(Actor.From(context.User), "session.sign-out", null, _ => Task.FromResult(true));
@@ -31,6 +35,7 @@ public static class SignInEndpoints
         return app;
     }
 
+    // Browsers drop tabs and line ends of an address before they read it: «/<tab>/evil» is «//evil» to them.
     private static string LocalOrHome(string? url) =>
-        url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) ? url : "/";
+        url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && !url.Any(char.IsControl) ? url : "/";
 }
