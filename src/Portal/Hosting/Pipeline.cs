@@ -39,6 +39,7 @@ public static class Pipeline
         app.UseWhen(
             context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute(PortalUrls.NotFound));
+        app.UseNoNewCircuitsWhileStopping();
         app.UseCircuitOriginGuard();
         app.UseFreshSignIn();
         app.UseRouting();

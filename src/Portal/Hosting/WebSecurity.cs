@@ -70,6 +70,21 @@ public static class WebSecurity
         return origin.Length == 0 ? !isSocket : string.Equals(origin, own, StringComparison.OrdinalIgnoreCase);
     }
 
+    /// <summary>
+    /// While the portal stops, the tabs reconnect at once. A socket taken then is closed by nobody and would hold the stop for its whole time-out (30 s), so none is taken.
+    /// </summary>
+    public static IApplicationBuilder UseNoNewCircuitsWhileStopping(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase))
+        {
+            return next();
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
+    });
+
     // Sign-out is a form that is redirected to the provider's end-session address, which form-action must name.
     private static string FormTargets(WebApplication app) =>
         Uri.TryCreate(app.Configuration["SignIn:Issuer"], UriKind.Absolute, out var issuer) ? issuer.GetLeftPart(UriPartial.Authority) : "";

@@ -64,7 +64,7 @@ internal static class OperationTable
         Entry<ListCertificates>(Wall.Nothing, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
         Entry<CheckDraft>(Wall.Denied, "the victim's draft and certificate", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.Id, victim.Signing.Thumbprint, stop)),
-        Entry<SignDraft>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
+        Entry<SignDraft>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, victim.Signing.Thumbprint, stop)),
         Entry<PrepareDraft>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, stop)),
         Entry<SendDraft>(Wall.Denied, "the victim's draft that is ready to go", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, stop)),
         Entry<ReadReport>(Wall.Denied, "the victim's draft in its account", async (op, actor, victim, stop) =>
@@ -76,7 +76,7 @@ internal static class OperationTable
             await op.RunAsync(actor, victim.Signing.Id, victim.Code, stop)),
         Entry<LeaveSigning>(Wall.Denied, "the victim's operation", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Id, stop)),
         Entry<FindSigning>(Wall.Nothing, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
-        Entry<CountWaiting>(Wall.OwnOnly, "operations of the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, stop)),
+        Entry<ListWaiting>(Wall.OwnOnly, "operations of the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, stop)),
 
         Entry<FindSubmission>(Wall.Nothing, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, stop)),
         Entry<OpenSubmission>(Wall.Denied, "the victim's submission", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Submission.Id, stop)),

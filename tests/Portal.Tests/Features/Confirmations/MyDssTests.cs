@@ -40,7 +40,7 @@ public sealed class MyDssTests(PortalFixture fixture) : IClassFixture<PortalFixt
         PortalBunit.Shows(screen, "Вы отклонили подписание в приложении.");
         PortalBunit.Shows(screen, "Отчёт не подписан и не отправлен.");
         Assert.Equal(DraftState.Checked, (await fixture.ReadAsync(tab.Actor, Account, draftId)).Draft.State);
-        Assert.Equal(0, await fixture.Get<CountWaiting>().RunAsync(tab.Actor, TestContext.Current.CancellationToken));
+        Assert.Empty(await fixture.Get<ListWaiting>().RunAsync(tab.Actor, TestContext.Current.CancellationToken));
     }
 
     [Fact]

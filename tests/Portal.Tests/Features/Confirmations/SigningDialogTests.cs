@@ -126,7 +126,7 @@ public sealed class SigningDialogTests(PortalFixture fixture) : IClassFixture<Po
     {
         var (actor, draftId, tab, screen) = await OpenAsync();
         await using var first = tab;
-        var before = await fixture.Get<CountWaiting>().RunAsync(actor, cancellation);
+        var before = (await fixture.Get<ListWaiting>().RunAsync(actor, cancellation)).Count;
         await PortalBunit.PressAsync(screen, Ask);
         var code = await CodeShownAsync(screen);
         var begun = (await fixture.ReadAsync(actor, Account, draftId)).Signing!;
@@ -134,7 +134,7 @@ public sealed class SigningDialogTests(PortalFixture fixture) : IClassFixture<Po
         await PortalBunit.PressAsync(screen, "Закрыть");
         PortalBunit.Hides(screen, "Подпись по коду из СМС");
         PortalBunit.Shows(screen, "Ждём код из СМС");
-        Assert.Equal(before + 1, await fixture.Get<CountWaiting>().RunAsync(actor, cancellation));
+        Assert.Equal(before + 1, (await fixture.Get<ListWaiting>().RunAsync(actor, cancellation)).Count);
 
         await using var second = await fixture.TabAsync("director");
         var later = Show(second, draftId);
@@ -146,7 +146,7 @@ public sealed class SigningDialogTests(PortalFixture fixture) : IClassFixture<Po
         PortalBunit.Shows(later, "Перейти к отправке");
         PortalBunit.Shows(screen, "Перейти к отправке");
         Assert.Equal(begun.Id, (await fixture.ReadAsync(actor, Account, draftId)).Signing!.Id);
-        Assert.Equal(before, await fixture.Get<CountWaiting>().RunAsync(actor, cancellation));
+        Assert.Equal(before, (await fixture.Get<ListWaiting>().RunAsync(actor, cancellation)).Count);
     }
 
     [Fact]
