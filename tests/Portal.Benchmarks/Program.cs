@@ -1,1 +1,6 @@
+using Portal.Benchmarks;
+
+// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload] [--megabytes 300]
+var megabytes = args.SkipWhile(argument => argument != "--megabytes").Skip(1).FirstOrDefault() is { } given ? int.Parse(given, null) : 300;
+await UploadBenchmark.RunAsync(megabytes);
 return 0;

@@ -30,7 +30,7 @@ internal static class SignInPages
         .people { list-style:none; margin:16px 0 0; padding:0; }
         .people li { display:grid; grid-template-columns:1fr auto; gap:4px 16px; align-items:center; padding:12px 0; border-top:1px solid var(--line); }
         .people .who { min-width:0; } .people .name { font-weight:600; }
-        .role { font-size:12px; font-weight:600; color:var(--accent); background:var(--accent-soft); border-radius:99px; padding:1px 8px; margin-left:6px; white-space:nowrap; }
+        .role { font-size:12px; font-weight:600; color:var(--accent); background:var(--accent-soft); border-radius:99px; padding:1px 8px; margin-left:6px; white-space:nowrap; display:inline-block; }
         .pair { margin-top:4px; display:flex; flex-wrap:wrap; gap:4px 12px; font-size:13px; color:var(--soft); }
         .done { max-width:520px; margin:48px auto; text-align:center; display:grid; gap:16px; justify-items:center; }
         @media (max-width:820px) { main { padding:16px 16px 32px; } .columns { grid-template-columns:1fr; gap:16px; } .card { padding:16px; } }

@@ -14,6 +14,9 @@ public enum LinkState
 
     /// <summary>An administrator closed it.</summary>
     Blocked,
+
+    /// <summary>Undone for good: the row stays as history, its service user id is never used again.</summary>
+    Unlinked,
 }
 
 /// <summary>One person, one Kontur user.</summary>

@@ -9,11 +9,11 @@ public sealed class LinkStore(Database database, TimeProvider clock)
 {
     private const string Columns = "id, person_id, service_user_id, kontur_user, phone, state, refusal_code, refusal_trace";
 
-    /// <summary>The person's link in any state, or null.</summary>
+    /// <summary>The person's link in any state but undone, or null.</summary>
     public async Task<Link?> FindOfPersonAsync(string personId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return await db.QuerySingleOrDefaultAsync<Link>($"SELECT {Columns} FROM link WHERE person_id = @personId", new { personId });
+        return await db.QuerySingleOrDefaultAsync<Link>($"SELECT {Columns} FROM link WHERE person_id = @personId AND state <> 'Unlinked'", new { personId });
     }
 
     /// <summary>A link by its id, or null.</summary>

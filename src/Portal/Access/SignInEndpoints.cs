@@ -31,6 +31,7 @@ public static class SignInEndpoints
         return app;
     }
 
+    // Browsers drop tabs and line ends of an address before they read it: «/<tab>/evil» is «//evil» to them.
     private static string LocalOrHome(string? url) =>
-        url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) ? url : "/";
+        url is ['/', ..] && !url.StartsWith("//", StringComparison.Ordinal) && !url.StartsWith("/\\", StringComparison.Ordinal) && !url.Any(char.IsControl) ? url : "/";
 }

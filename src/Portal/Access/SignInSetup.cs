@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Portal.Features.Audit;
 using Portal.Integrations.Http;
 using Portal.Storage;
 
@@ -114,6 +115,10 @@ public static class SignInSetup
             identity.AddClaim(new Claim(ClaimTypes.Role, PortalClaims.AdminRole));
         }
 
+        var audit = context.HttpContext.RequestServices.GetRequiredService<AuditLog>();
+        await audit.RecordAsync(
+            new Actor(person.Id, "", name, roles.Contains(signIn.AdminRole)), "session.sign-in", person.Id,
+            note => Task.FromResult(note.Detail = $"roles: {string.Join(", ", roles)}"));
         context.Principal = new ClaimsPrincipal(identity);
     }
 }

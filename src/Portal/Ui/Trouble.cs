@@ -22,9 +22,9 @@ public sealed record Trouble(string What, string? Safe = null, string? Advice = 
         ArgumentNullException.ThrowIfNull(error);
         var trouble = error.IsUnclear
             ? new Trouble(
-                "Связь прервалась, ответ не получен",
-                "Запрос мог дойти. Портал не повторяет отправку сам, поэтому второй раз ничего не уйдёт.",
-                "Подождите минуту и обновите страницу: портал узнает, чем всё закончилось.") { IsUnclear = true }
+                "Внешняя служба не ответила вовремя",
+                "Всё, что вы сохранили, на месте. Отправленное второй раз не уйдёт.",
+                "Подождите минуту и повторите.") { IsUnclear = true, CanRetry = true }
             : ByKind(error.Kind);
         return trouble with
         {

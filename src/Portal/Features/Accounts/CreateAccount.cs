@@ -36,14 +36,14 @@ public sealed class CreateAccount(Acting acting, IExternAccountsApi api, Account
                 return new CreateAccountOutcome.Refused(broken.Errors[0].ErrorMessage, null);
             }
 
-            var known = await store.PageAsync(link.Id, wanted.Inn, 0, 1, cancellationToken);
             try
             {
                 var request = new CreateAccountRequest(wanted.Inn, TaxNumbers.IsPerson(wanted.Inn) ? null : wanted.Kpp, wanted.Name.Trim());
                 var created = await api.CreateAsync(Acting.SessionOf(link.Id), request, cancellationToken);
 
                 // An account that was listed before was not made here, even though Kontur answers the same way.
-                var account = RefreshAccounts.From(created, known.Rows.Any(row => row.AccountId == created.Id.ToString()) ? null : clock.GetUtcNow());
+                var known = await store.FindAsync(link.Id, created.Id.ToString(), cancellationToken);
+                var account = RefreshAccounts.From(created, known is null ? clock.GetUtcNow() : known.CreatedHereAt);
                 await store.SaveAsync(link.Id, account, cancellationToken);
                 (note.ObjectId, note.AccountId) = (account.AccountId, account.AccountId);
                 return new CreateAccountOutcome.Created(account);

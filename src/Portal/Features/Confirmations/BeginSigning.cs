@@ -7,13 +7,19 @@ using Portal.Storage;
 namespace Portal.Features.Confirmations;
 
 /// <summary>Asks Kontur to begin a cloud signature: an SMS goes out, or a push to MyDSS. Only by a press; asking again makes the last code worthless.</summary>
-public sealed class BeginSigning(SigningStore store, IExternDraftsApi api, FinishSigning finish, Noticeboard noticeboard, AuditLog audit)
+public sealed class BeginSigning(Acting acting, SigningStore store, IExternDraftsApi api, FinishSigning finish, Noticeboard noticeboard, AuditLog audit)
 {
     /// <summary>The operation as it stands after Kontur's answer; null when another one is on the wire at this moment.</summary>
+    /// <exception cref="AccessDeniedException">The request names the link of somebody else.</exception>
     /// <exception cref="VendorException">Kontur refused or did not answer; nothing is signed.</exception>
     public Task<Signing?> RunAsync(Actor actor, SigningRequest request, CancellationToken cancellationToken = default) =>
         audit.RecordAsync(actor, "signing.begin", request.DraftId, async note =>
         {
+            if ((await acting.LinkOfAsync(actor, cancellationToken)).Id != request.LinkId)
+            {
+                throw new AccessDeniedException();
+            }
+
             (note.LinkId, note.AccountId) = (request.LinkId, request.AccountId);
             note.Detail = $"certificate {request.Thumbprint}; " + string.Join("; ", request.Documents.Select(document => $"{document.Name} sha256 {document.Sha256}"));
             if (await store.BeginAsync(request, cancellationToken) is not { } signing)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Features.Audit;
 using Portal.Integrations.Http;
@@ -23,7 +24,9 @@ public abstract record ConfirmOutcome
 }
 
 /// <summary>Sends the code from the SMS, once. An unclear answer is settled by asking for the signatures, never by sending the code again.</summary>
-public sealed class ConfirmSigning(Acting acting, SigningStore store, IExternDraftsApi api, FinishSigning finish, Noticeboard noticeboard, AuditLog audit)
+public sealed class ConfirmSigning(
+    Acting acting, SigningStore store, IExternDraftsApi api, FinishSigning finish, IOptions<KonturExternOptions> options, Noticeboard noticeboard, TimeProvider clock,
+    AuditLog audit)
 {
     /// <summary>Confirms the operation with the code.</summary>
     /// <exception cref="AccessDeniedException">Not this person's operation.</exception>
@@ -50,15 +53,22 @@ public sealed class ConfirmSigning(Acting acting, SigningStore store, IExternDra
             return outcome;
         });
 
+    // Ends before the job may say that there is no signature (twice the time-out).
     private async Task<ConfirmOutcome> PostAsync(Signing signing, string request, string code, AuditNote note)
     {
+        using var limit = new CancellationTokenSource(1.75 * options.Value.RequestTimeout, clock);
         try
         {
             await api.ConfirmCloudSignAsync(
-                Acting.SessionOf(signing.LinkId), Guid.Parse(signing.AccountId), Guid.Parse(signing.KonturDraftId), request, code, CancellationToken.None);
+                Acting.SessionOf(signing.LinkId), Guid.Parse(signing.AccountId), Guid.Parse(signing.KonturDraftId), request, code, limit.Token);
             await finish.FinishAsync(signing, SigningState.Confirming);
             note.Outcome = "confirmed";
             return new ConfirmOutcome.Confirmed();
+        }
+        catch (OperationCanceledException)
+        {
+            note.Outcome = "unclear";
+            return new ConfirmOutcome.Unclear();
         }
         catch (VendorException error) when (error.IsUnclear || error.Kind == VendorErrorKind.Conflict)
         {

@@ -48,7 +48,7 @@ public sealed partial class FollowSignings(
         {
             await finish.FinishAsync(signing, signing.State);
         }
-        else if (clock.GetUtcNow() - signing.StartedAt > 2 * options.Value.RequestTimeout)
+        else if (clock.GetUtcNow() - signing.CodeSentAt > 2 * options.Value.RequestTimeout)
         {
             await store.MoveAsync(
                 signing.Id, SigningState.Confirming, SigningState.Waiting, "Ответ Контура потерялся, подписи нет. Введите код ещё раз или запросите новый.",

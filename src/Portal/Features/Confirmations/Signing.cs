@@ -87,6 +87,9 @@ public sealed record Signing
     /// <summary>When it began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
+    /// <summary>When the last code left for Kontur; null before the first.</summary>
+    public DateTimeOffset? CodeSentAt { get; init; }
+
     /// <summary>True until it has ended.</summary>
     public bool IsOpen => State is SigningState.Starting or SigningState.Waiting or SigningState.Confirming;
 

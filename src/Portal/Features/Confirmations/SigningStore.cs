@@ -9,7 +9,7 @@ namespace Portal.Features.Confirmations;
 public sealed class SigningStore(Database database, TimeProvider clock)
 {
     private const string Columns =
-        "id, draft_id, link_id, account_id, kontur_draft_id, state, way, thumbprint, request_id, kontur_task_id, owner, phone_mask, documents, message, started_at";
+        "id, draft_id, link_id, account_id, kontur_draft_id, state, way, thumbprint, request_id, kontur_task_id, owner, phone_mask, documents, message, started_at, code_sent_at";
 
     private const string Open = "state IN ('Starting', 'Waiting', 'Confirming')";
 
@@ -28,7 +28,8 @@ public sealed class SigningStore(Database database, TimeProvider clock)
         try
         {
             await db.ExecuteAsync(
-                "UPDATE signing SET state = 'Superseded', ended_at = @now WHERE draft_id = @DraftId AND state = 'Waiting'", new { request.DraftId, now }, transaction);
+                "UPDATE signing SET state = 'Superseded', ended_at = @now WHERE draft_id = @DraftId AND link_id = @LinkId AND state = 'Waiting'",
+                new { request.DraftId, request.LinkId, now }, transaction);
             await db.ExecuteAsync(
                 """
                 INSERT INTO signing (id, draft_id, link_id, account_id, kontur_draft_id, state, way, thumbprint, owner, phone_mask, documents, started_at, next_ask_at)
@@ -66,10 +67,14 @@ public sealed class SigningStore(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var ended = to is SigningState.Confirmed or SigningState.Ended or SigningState.Superseded;
         return await db.ExecuteAsync(
-            "UPDATE signing SET state = @to, message = @message, next_ask_at = @next, ended_at = @endedAt WHERE id = @signingId AND state = @from",
+            """
+            UPDATE signing SET state = @to, message = @message, next_ask_at = @next, ended_at = @endedAt, code_sent_at = COALESCE(@codeSentAt, code_sent_at)
+            WHERE id = @signingId AND state = @from
+            """,
             new
             {
                 signingId, from = from.ToString(), to = to.ToString(), message, next = now + (askIn ?? TimeSpan.Zero), endedAt = ended ? now : (DateTimeOffset?)null,
+                codeSentAt = from == SigningState.Waiting && to == SigningState.Confirming ? now : (DateTimeOffset?)null,
             }) == 1;
     }
 
@@ -150,11 +155,14 @@ public sealed class SigningStore(Database database, TimeProvider clock)
 
         public required DateTimeOffset StartedAt { get; init; }
 
+        public DateTimeOffset? CodeSentAt { get; init; }
+
         public Signing ToSigning() => new()
         {
             Id = Id, DraftId = DraftId, LinkId = LinkId, AccountId = AccountId, KonturDraftId = KonturDraftId, State = State, Way = Way, Thumbprint = Thumbprint,
             RequestId = RequestId, KonturTaskId = KonturTaskId, Owner = Owner, PhoneMask = PhoneMask,
             Documents = JsonSerializer.Deserialize<List<SignedDocument>>(Documents)!, Message = Message, StartedAt = StartedAt,
+            CodeSentAt = CodeSentAt,
         };
     }
 }

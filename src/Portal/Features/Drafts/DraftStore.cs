@@ -141,15 +141,17 @@ public sealed class DraftStore(Database database, TimeProvider clock)
         string draftId, DraftState[] from, DraftState to, string? problem = null, string? trace = null, CheckProtocol? protocol = null,
         CancellationToken cancellationToken = default)
     {
+        // Dapper expands a list for SQLite but hands it to PostgreSQL as an array, which IN does not take: the names of the states stand in the text.
+        var states = string.Join(", ", from.Select(state => $"'{state}'"));
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.ExecuteAsync(
-            """
+            $"""
             UPDATE draft SET state = @to, problem = @problem, problem_trace = @trace, check_result = COALESCE(@protocol, check_result), changed_at = @now
-            WHERE id = @draftId AND state IN @from
+            WHERE id = @draftId AND state IN ({states})
             """,
             new
             {
-                draftId, from = from.Select(state => state.ToString()).ToArray(), to = to.ToString(), problem, trace,
+                draftId, to = to.ToString(), problem, trace,
                 protocol = protocol is null ? null : JsonSerializer.Serialize(protocol), now = clock.GetUtcNow(),
             }) == 1;
     }

@@ -28,8 +28,8 @@ public enum SendOutcome
 /// by asking (<see cref="SettleSends"/>).
 /// </summary>
 public sealed class SendDraft(
-    Acting acting, DraftStore drafts, DraftTaskStore tasks, Wire.IExternDraftsApi api, IOptions<Wire.KonturExternOptions> options, Noticeboard noticeboard, AuditLog audit,
-    TimeProvider clock)
+    Acting acting, DraftStore drafts, DraftTaskStore tasks, Wire.IExternDraftsApi api, IOptions<Wire.KonturExternOptions> options, Noticeboard noticeboard,
+    TimeProvider clock, AuditLog audit)
 {
     /// <summary>Sends the draft.</summary>
     /// <exception cref="AccessDeniedException">Not this person's draft.</exception>
@@ -53,21 +53,21 @@ public sealed class SendDraft(
             return outcome;
         });
 
-    // The intent is on disk: leaving the page or closing the tab does not cut the call. Time does, well before SettleSends may call the attempt not sent:
-    // the time-out is that of one request, while a queue or a slow renewal of the session would let the call leave long afterwards.
+    // The intent is on disk: leaving the page or closing the tab does not cut the call. It ends before the intent may be settled as not sent
+    // (twice the time-out), a renewal of the session and the one repeat included, so that nothing of ours is on the wire when that is decided.
     private async Task<SendOutcome> PostAsync(Draft draft, string konturDraft, SendAttempt attempt, AuditNote note)
     {
-        using var life = new CancellationTokenSource(1.5 * options.Value.RequestTimeout, clock);
+        using var limit = new CancellationTokenSource(1.75 * options.Value.RequestTimeout, clock);
         try
         {
-            var task = await api.SendAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft), ct: life.Token);
+            var task = await api.SendAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft), ct: limit.Token);
             await tasks.AcceptAsync(attempt, task.Id.ToString(), CancellationToken.None);
             note.Outcome = "accepted";
             return SendOutcome.Accepted;
         }
-        catch (OperationCanceledException) when (life.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            note.Outcome = "unclear: cut";
+            note.Outcome = "unclear";
             return SendOutcome.Unclear;
         }
         catch (VendorException error) when (error.IsUnclear || error.Kind == VendorErrorKind.Conflict)
@@ -75,6 +75,13 @@ public sealed class SendDraft(
             // A conflict says that this draft is being sent: whose sending it is, only Kontur knows.
             (note.Outcome, note.TraceId) = ("unclear", error.TraceId);
             return SendOutcome.Unclear;
+        }
+        catch (NotLinkedException)
+        {
+            // The link was closed between the press and the wire: without a session nothing left, or Kontur refused it with 401.
+            await tasks.SettleAsync(
+                draft.Id, SendState.NotSent, DraftState.Ready, problem: "Отчёт не отправлен: ваш доступ к Контуру закрыт.", cancellationToken: CancellationToken.None);
+            throw;
         }
         catch (VendorException error)
         {

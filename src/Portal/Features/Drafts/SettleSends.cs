@@ -49,11 +49,11 @@ public sealed partial class SettleSends(
         {
             await tasks.AcceptAsync(attempt, task.ToString(), cancellationToken);
         }
-        else if (await AskDocflowAsync(session, account, id, cancellationToken) is { } docflow)
+        else if (await api.GetAsync(session, account, id, cancellationToken) is var wire && wire.Status == DraftStatuses.Sent && DocflowOf(wire) is { } docflow)
         {
             await recordSent.RecordAsync(draft, docflow, cancellationToken);
         }
-        else if (clock.GetUtcNow() - attempt.IntendedAt > 2 * options.Value.RequestTimeout)
+        else if (wire.Status != DraftStatuses.Sent && wire.Status != DraftStatuses.SendInProgress && clock.GetUtcNow() - attempt.IntendedAt > 2 * options.Value.RequestTimeout)
         {
             await tasks.SettleAsync(
                 draft.Id, SendState.NotSent, DraftState.Ready,
@@ -74,12 +74,6 @@ public sealed partial class SettleSends(
         var known = (await tasks.AttemptsAsync(draft.Id, cancellationToken)).Select(attempt => attempt.KonturTaskId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var page = await api.ListTasksAsync(session, account, konturDraft, includeReleased: true, ct: cancellationToken);
         return page.ApiTaskPageItems.FirstOrDefault(task => task.TaskType == TaskTypes.Send && !known.Contains(task.Id.ToString()))?.Id;
-    }
-
-    private async Task<Guid?> AskDocflowAsync(KonturSessionKey session, Guid account, Guid konturDraft, CancellationToken cancellationToken)
-    {
-        var draft = await api.GetAsync(session, account, konturDraft, cancellationToken);
-        return draft.Status == DraftStatuses.Sent ? DocflowOf(draft) : null;
     }
 
     /// <summary>The docflow that a sent draft names, by its link or its own field.</summary>

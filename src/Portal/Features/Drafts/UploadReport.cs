@@ -13,6 +13,8 @@ namespace Portal.Features.Drafts;
 public sealed class UploadReport(
     Acting acting, FindAccount accounts, DraftStore drafts, ContentUpload contents, NameFacts nameFacts, Noticeboard noticeboard, TimeProvider clock, AuditLog audit)
 {
+    private const int MostFiles = 20;
+
     /// <summary>Returns the id of the draft that holds the file.</summary>
     /// <param name="actor">Who dropped it.</param>
     /// <param name="accountId">Account it was dropped into.</param>
@@ -37,6 +39,10 @@ public sealed class UploadReport(
 
             var draft = draftId is null ? null : await drafts.FindAsync(link.Id, draftId, cancellationToken) ?? throw new AccessDeniedException();
             var isWarrant = CheckBefore(draft, accountId, fileName, length);
+            if (draft is not null && (await drafts.DocumentsAsync(draft.Id, cancellationToken)).Count >= MostFiles)
+            {
+                throw new ReportFileException($"В одном отчёте не больше {MostFiles} файлов.");
+            }
 
             var session = Acting.SessionOf(link.Id);
             await using var reading = new ReadThrough(body, ReportFile.MaxSize, cancellationToken);

@@ -30,12 +30,13 @@ CREATE TABLE session (
 CREATE INDEX session_by_person ON session (person_id);
 CREATE INDEX session_by_end ON session (expires_at);
 
--- One person, one Kontur user, unique both ways. kontur_user is a keyed hash of the phone that names the user to Kontur.
+-- One person, one Kontur user, unique both ways among links that are not undone; a service_user_id is never used again.
+-- kontur_user is a keyed hash of the phone that names the user to Kontur.
 CREATE TABLE link (
     id text PRIMARY KEY,
-    person_id text NOT NULL UNIQUE REFERENCES person (id),
+    person_id text NOT NULL REFERENCES person (id),
     service_user_id text NOT NULL UNIQUE,
-    kontur_user text NOT NULL UNIQUE,
+    kontur_user text NOT NULL,
     phone text NOT NULL,
     state text NOT NULL,
     refusal_code text,
@@ -43,6 +44,9 @@ CREATE TABLE link (
     created_at bigint NOT NULL,
     changed_at bigint NOT NULL
 );
+
+CREATE UNIQUE INDEX link_one_per_person ON link (person_id) WHERE state <> 'Unlinked';
+CREATE UNIQUE INDEX link_one_per_kontur_user ON link (kontur_user) WHERE state <> 'Unlinked';
 
 CREATE TABLE kontur_session (
     link_id text PRIMARY KEY REFERENCES link (id),

@@ -75,6 +75,7 @@ CREATE TABLE signing (
     documents text NOT NULL,
     message text,
     started_at bigint NOT NULL,
+    code_sent_at bigint,
     next_ask_at bigint NOT NULL,
     ended_at bigint
 );
