@@ -1,7 +1,9 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
+using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Accounts;
+using Portal.Features.Confirmations;
 using Portal.Features.Drafts;
 using Portal.Tests.Fixtures;
 
@@ -108,7 +110,7 @@ public sealed class CheckDraftTests(PortalFixture fixture) : IClassFixture<Porta
         }
 
         Assert.True(PortalBunit.Offers(screen, "Проверить ещё раз"));
-        Assert.Null(await fixture.Get<SignDraft>().RunAsync(actor, draftId, cancellation));
+        Assert.Null(await SignAsync(actor, Account, draftId));
     }
 
     [Fact]
@@ -120,7 +122,7 @@ public sealed class CheckDraftTests(PortalFixture fixture) : IClassFixture<Porta
 
         await fixture.ReachAsync(actor, PortalFixture.Wind, draftId, DraftState.CheckFailed, DraftState.Checked);
 
-        Assert.Null(await fixture.Get<SignDraft>().RunAsync(actor, draftId, cancellation));
+        Assert.Null(await SignAsync(actor, PortalFixture.Wind, draftId));
         var konturDraft = (await fixture.ReadAsync(actor, PortalFixture.Wind, draftId)).Draft.KonturDraftId;
         Assert.Empty(await fixture.Outside.RequestsAsync($"{konturDraft}/cloud-sign"));
     }
@@ -140,6 +142,12 @@ public sealed class CheckDraftTests(PortalFixture fixture) : IClassFixture<Porta
 
         await PortalBunit.PressAsync(screen, "Проверить отчёт");
         PortalBunit.Shows(screen, "Подпишите отчёт");
+    }
+
+    private async Task<Signing?> SignAsync(Actor actor, string account, string draftId)
+    {
+        var chosen = (await fixture.ReadAsync(actor, account, draftId)).Draft.CertificateThumbprint!;
+        return await fixture.Get<SignDraft>().RunAsync(actor, draftId, chosen, cancellation);
     }
 
     private static IRenderedComponent<IComponent> Show(PortalBunit tab, string draftId) =>
