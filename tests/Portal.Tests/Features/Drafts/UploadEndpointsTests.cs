@@ -21,6 +21,7 @@ public sealed class UploadEndpointsTests(PortalFixture fixture) : IClassFixture<
     [InlineData("", "<Файл/>", "Файл «» другого вида.")]
     public async Task A_bad_file_is_answered_with_the_sentence_that_the_person_reads(string name, string text, string sentence)
     {
+        await fixture.InAsync("director", PortalFixture.Testovaya);
         using var visitor = await VisitorAsync("director");
 
         using var answer = await visitor.PostAsync(Upload, Encoding.UTF8.GetBytes(text), ("X-File-Name", Uri.EscapeDataString(name)));
