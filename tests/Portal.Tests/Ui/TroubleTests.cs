@@ -46,7 +46,7 @@ public sealed class TroubleTests
     {
         var trouble = Trouble.From(new VendorException(VendorErrorKind.Unavailable, "Kontur.Extern", "x", traceId: "t", statusCode: HttpStatusCode.GatewayTimeout, isUnclear: true));
 
-        Assert.Equal((true, null, "t"), (trouble.IsUnclear, trouble.VendorText, trouble.TraceId));
+        Assert.Equal((true, true, null, "t"), (trouble.IsUnclear, trouble.CanRetry, trouble.VendorText, trouble.TraceId));
         Assert.Contains("второй раз не уйдёт", trouble.Safe, StringComparison.Ordinal);
     }
 

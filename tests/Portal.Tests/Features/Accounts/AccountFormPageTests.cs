@@ -135,6 +135,7 @@ public sealed class AccountFormPageTests(PortalFixture fixture) : IClassFixture<
 
         var account = await AccountAsync(tab, "7702070139");
         tab.Goes(screen, PortalUrls.Reports(Guid.Parse(account!.AccountId)));
+        Assert.NotNull(account.CreatedHereAt);
         await fixture.Get<RefreshAccounts>().RunAsync(tab.Actor, cancellation);
         Assert.Equal(1, (await fixture.Get<ListAccounts>().RunAsync(tab.Actor, "7702070139", 0, 10, cancellation)).Total);
     }

@@ -1,9 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
-using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Accounts;
-using Portal.Features.Confirmations;
 using Portal.Features.Drafts;
 using Portal.Tests.Fixtures;
 
@@ -110,7 +108,8 @@ public sealed class CheckDraftTests(PortalFixture fixture) : IClassFixture<Porta
         }
 
         Assert.True(PortalBunit.Offers(screen, "Проверить ещё раз"));
-        Assert.Null(await SignAsync(actor, Account, draftId));
+        var checkedWith = (await fixture.Get<DraftStore>().FindForJobAsync(draftId, cancellation))!.CertificateThumbprint!;
+        Assert.Null(await fixture.Get<SignDraft>().RunAsync(actor, draftId, checkedWith, cancellation));
     }
 
     [Fact]
@@ -122,8 +121,9 @@ public sealed class CheckDraftTests(PortalFixture fixture) : IClassFixture<Porta
 
         await fixture.ReachAsync(actor, PortalFixture.Wind, draftId, DraftState.CheckFailed, DraftState.Checked);
 
-        Assert.Null(await SignAsync(actor, PortalFixture.Wind, draftId));
-        var konturDraft = (await fixture.ReadAsync(actor, PortalFixture.Wind, draftId)).Draft.KonturDraftId;
+        var draft = (await fixture.ReadAsync(actor, PortalFixture.Wind, draftId)).Draft;
+        Assert.Null(await fixture.Get<SignDraft>().RunAsync(actor, draftId, draft.CertificateThumbprint!, cancellation));
+        var konturDraft = draft.KonturDraftId;
         Assert.Empty(await fixture.Outside.RequestsAsync($"{konturDraft}/cloud-sign"));
     }
 
@@ -142,12 +142,6 @@ public sealed class CheckDraftTests(PortalFixture fixture) : IClassFixture<Porta
 
         await PortalBunit.PressAsync(screen, "Проверить отчёт");
         PortalBunit.Shows(screen, "Подпишите отчёт");
-    }
-
-    private async Task<Signing?> SignAsync(Actor actor, string account, string draftId)
-    {
-        var chosen = (await fixture.ReadAsync(actor, account, draftId)).Draft.CertificateThumbprint!;
-        return await fixture.Get<SignDraft>().RunAsync(actor, draftId, chosen, cancellation);
     }
 
     private static IRenderedComponent<IComponent> Show(PortalBunit tab, string draftId) =>
