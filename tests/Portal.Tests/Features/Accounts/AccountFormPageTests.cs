@@ -162,7 +162,8 @@ public sealed class AccountFormPageTests(PortalFixture fixture) : IClassFixture<
     private Task<Account?> AccountAsync(PortalBunit tab, string inn) => Portal.Testing.Eventually.GetAsync(
         async () => (await fixture.Get<ListAccounts>().RunAsync(tab.Actor, inn, 0, 10, cancellation)).Rows.SingleOrDefault(), $"the account of {inn} is listed", cancellationToken: cancellation)!;
 
-    private static Task TypeAsync(IRenderedComponent<IComponent> screen, string field, string text) => screen.Find($"#{field}").InputAsync(text);
+    private static Task TypeAsync(IRenderedComponent<IComponent> screen, string field, string text) =>
+        PortalBunit.ActAsync(screen, () => screen.FindAll($"#{field}").FirstOrDefault(), input => input.InputAsync(text));
 
     private static async Task FillAsync(IRenderedComponent<IComponent> screen, string inn, string kpp, string name)
     {
