@@ -20,6 +20,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/not-allowed"] = "says that there is no access",
         ["/signin-failed"] = "shown to those who could not sign in",
         ["/signin"] = "begins the sign-in",
+        ["/error"] = "says that something broke",
         ["/health/live"] = "asked by the machine room; tells nothing",
         ["/health/ready"] = "asked by the machine room; tells nothing",
         ["/_blazor"] = "the socket of a circuit: pages inside it are authorised one by one, its origin is checked",

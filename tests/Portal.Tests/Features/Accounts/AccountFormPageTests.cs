@@ -113,7 +113,7 @@ public sealed class AccountFormPageTests(PortalFixture fixture) : IClassFixture<
 
         await PortalBunit.PressAsync(screen, Create);
 
-        PortalBunit.Shows(screen, "Связь прервалась, ответ не получен");
+        PortalBunit.Shows(screen, "Внешняя служба не ответила вовремя");
         Assert.Equal(("7736050003", "773601001", "ООО «Запад»"), Typed(screen));
 
         await PortalBunit.PressAsync(screen, Create);
@@ -130,7 +130,7 @@ public sealed class AccountFormPageTests(PortalFixture fixture) : IClassFixture<
         await fixture.Outside.FaultAsync("/extern/v1$", "POST", dropAfterAccept: true);
 
         await PortalBunit.PressAsync(screen, Create);
-        PortalBunit.Shows(screen, "Связь прервалась, ответ не получен");
+        PortalBunit.Shows(screen, "Внешняя служба не ответила вовремя");
         await PortalBunit.PressAsync(screen, Create);
 
         var account = await AccountAsync(tab, "7702070139");
