@@ -82,7 +82,16 @@ public static class SignInSetup
         }
 
         oidc.SignedOutRedirectUri = "/";
-        oidc.Events.OnTokenValidated = context => SeePersonAsync(context, signIn);
+        oidc.Events.OnRedirectToIdentityProvider = context =>
+        {
+            SignedOutMark.AskForPassword(context);
+            return Task.CompletedTask;
+        };
+        oidc.Events.OnTokenValidated = context =>
+        {
+            SignedOutMark.Remove(context.HttpContext);
+            return SeePersonAsync(context, signIn);
+        };
         oidc.Events.OnRemoteFailure = context =>
         {
             context.Response.Redirect("/signin-failed");
