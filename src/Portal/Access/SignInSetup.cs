@@ -71,6 +71,8 @@ public static class SignInSetup
             oidc.Scope.Add(scope);
         }
 
+        oidc.TokenHandler = new SignedTokensOnly { MapInboundClaims = false };
+        oidc.TokenValidationParameters.ValidAlgorithms = SignedTokensOnly.Algorithms;
         oidc.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Name;
         if (!reader.IsHttps)
         {
