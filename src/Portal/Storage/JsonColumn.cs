@@ -7,9 +7,6 @@ namespace Portal.Storage;
 /// <summary>A value kept as JSON in a text column. A store registers the types of its own columns.</summary>
 public sealed class JsonColumn<T> : SqlMapper.TypeHandler<T>
 {
-    /// <summary>Makes Dapper read and write the type as JSON.</summary>
-    public static void Register() => SqlMapper.AddTypeHandler(new JsonColumn<T>());
-
     /// <inheritdoc />
     public override void SetValue(IDbDataParameter parameter, T? value)
     {

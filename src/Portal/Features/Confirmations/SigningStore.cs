@@ -13,7 +13,7 @@ public sealed class SigningStore(Database database, TimeProvider clock)
 
     private const string Open = "state IN ('Starting', 'Waiting', 'Confirming')";
 
-    static SigningStore() => JsonColumn<IReadOnlyList<SignedDocument>>.Register();
+    static SigningStore() => SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<SignedDocument>>());
 
     /// <summary>Begins an operation in place of one that only waits; null when another is on the wire at this moment.</summary>
     public async Task<Signing?> BeginAsync(SigningRequest request, CancellationToken cancellationToken = default)

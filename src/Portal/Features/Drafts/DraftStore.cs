@@ -14,8 +14,8 @@ public sealed class DraftStore(Database database, TimeProvider clock)
 
     static DraftStore()
     {
-        JsonColumn<ReportFacts>.Register();
-        JsonColumn<CheckProtocol>.Register();
+        SqlMapper.AddTypeHandler(new JsonColumn<ReportFacts>());
+        SqlMapper.AddTypeHandler(new JsonColumn<CheckProtocol>());
     }
 
     /// <summary>Adds a draft with its report file.</summary>
