@@ -93,13 +93,27 @@ public sealed class AuditSearchStore(Database database)
     {
         (string Sql, string Name, object? Value)[] conditions =
         [
-            ("person_id = @person", "person", query.Person), ("account_id IN @accounts", "accounts", query.Accounts), ("object_id = @object", "object", query.Object),
+            ("person_id = @person", "person", query.Person), (AccountsSql(query.Accounts), "account0", query.Accounts), ("object_id = @object", "object", query.Object),
             ("operation = @operation", "operation", query.Operation), ("outcome = @outcome", "outcome", query.Outcome), ("trace_id = @trace", "trace", query.Trace),
             ("at >= @since", "since", query.Since), ("at < @before", "before", query.Before),
         ];
         var given = conditions.Where(condition => condition.Value is not null).ToList();
         var values = new DynamicParameters();
-        given.ForEach(condition => values.Add(condition.Name, condition.Value));
+        foreach (var (_, name, value) in given.Where(condition => condition.Name != "account0"))
+        {
+            values.Add(name, value);
+        }
+
+        for (var i = 0; i < (query.Accounts?.Count ?? 0); i++)
+        {
+            values.Add($"account{i}", query.Accounts![i]);
+        }
+
         return (given.Count == 0 ? "" : "WHERE " + string.Join(" AND ", given.Select(condition => condition.Sql)), values);
     }
+
+    // Dapper hands a list to PostgreSQL as an array and to SQLite as many values: written out, it is one text for both.
+    private static string AccountsSql(IReadOnlyList<string>? accounts) => accounts is { Count: > 0 }
+        ? $"account_id IN ({string.Join(", ", accounts.Select((_, i) => $"@account{i}"))})"
+        : "1 = 0";
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using CsCheck;
 using Dapper;
+using Microsoft.Data.Sqlite;
 using Portal.Features.Audit;
 using Portal.Tests.Storage;
 
@@ -31,8 +32,14 @@ public sealed class AuditChainTests
                 var name = column < TextColumns.Length ? TextColumns[column] : column == TextColumns.Length ? "at" : "seq";
                 var before = original[seq - 1][name];
                 var tampered = Flip(before, position, flip);
+                if (name == "seq" && tampered is long and >= 1 and <= Rows)
+                {
+                    await Assert.ThrowsAsync<SqliteException>(() => db.ExecuteAsync("UPDATE audit SET seq = @tampered WHERE seq = @seq", new { tampered, seq }));
+                    return;
+                }
+
                 await db.ExecuteAsync(
-                    tampered is byte[] ? $"UPDATE audit SET {name} = CAST(@tampered AS TEXT) WHERE seq = @seq" : $"UPDATE OR REPLACE audit SET {name} = @tampered WHERE seq = @seq",
+                    tampered is byte[] ? $"UPDATE audit SET {name} = CAST(@tampered AS TEXT) WHERE seq = @seq" : $"UPDATE audit SET {name} = @tampered WHERE seq = @seq",
                     new { tampered, seq });
                 var found = await stage.BreakAsync();
                 Assert.True(found is not null, $"{name} of {seq}: {before} → {tampered}");

@@ -13,6 +13,7 @@ namespace Portal.Tests.Features.Audit;
 internal sealed class AuditStage : IAsyncDisposable
 {
     private static readonly TempFolder Keys = new();
+    private static readonly Lazy<MasterKey> Key = new(() => MasterKey.Load(Keys.Combine("master.key"), createWhenMissing: true));
     private readonly TempFolder folder;
 
     private AuditStage(TempFolder folder, Database database)
@@ -44,7 +45,7 @@ internal sealed class AuditStage : IAsyncDisposable
 
     public static string KeyFile => Keys.Combine("master.key");
 
-    public static AuditChain Chain() => new(MasterKey.Load(KeyFile, createWhenMissing: true));
+    public static AuditChain Chain() => new(Key.Value);
 
     public static async Task<AuditStage> CreateAsync(string engine, int rows = 0)
     {
