@@ -86,7 +86,7 @@ public static class AuditBenchmark
 
         for (var i = 0; i < rows; i++)
         {
-            var person = i % 100 == 50 ? 0 : i % people;
+            var person = (i * 2654435761L >> 9) % 100 == 50 ? 0 : i % people;
             object?[] values =
             [
                 $"{i:x32}", 1_700_000_000_000L + (i * 1000L), Person(person), "Человеков " + Name(person), "session", $"link-{person}", $"account-{person}",

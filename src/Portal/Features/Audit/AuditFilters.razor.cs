@@ -8,6 +8,7 @@ public sealed partial class AuditFilters(NavigationManager navigation)
 {
     private static readonly IReadOnlyDictionary<string, string> OutcomeWords = AuditWords.Outcomes.ToDictionary(pair => pair.Key, pair => pair.Value.Word);
     private AuditQuery? shown;
+    private bool more;
     private string who = "", account = "", operation = "", outcome = "", target = "", trace = "";
     private DateOnly? from, to;
 
@@ -24,6 +25,7 @@ public sealed partial class AuditFilters(NavigationManager navigation)
         shown = Query;
         (who, account, operation, outcome) = (Query.Who ?? "", Query.Account ?? "", Query.Operation ?? "", Query.Outcome ?? "");
         (target, trace, from, to) = (Query.Object ?? "", Query.Trace ?? "", Query.From, Query.To);
+        more = (Query with { Person = null, Who = null, From = null, To = null }).IsEmpty is false;
     }
 
     private static IEnumerable<(string Code, string Word)> Choices(IReadOnlyDictionary<string, string> words, string? current)
