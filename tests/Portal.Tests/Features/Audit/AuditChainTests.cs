@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Features.Audit;
 using Portal.Tests.Storage;
 
@@ -126,7 +127,7 @@ public sealed class AuditChainTests
     {
         await using var stage = await AuditStage.CreateAsync(engine, 1);
         using var other = new AuditStore(stage.Database, AuditStage.Chain());
-        var node = new AuditLog(other, stage.Clock);
+        var node = new AuditLog(other, stage.Clock, NullLogger<AuditLog>.Instance);
 
         await Task.WhenAll(Enumerable.Range(0, 50).Select(async i =>
         {

@@ -20,7 +20,7 @@ internal sealed class AuditStage : IAsyncDisposable
     {
         (this.folder, Database) = (folder, database);
         Store = new AuditStore(database, Chain());
-        Log = new AuditLog(Store, Clock);
+        Log = new AuditLog(Store, Clock, NullLogger<AuditLog>.Instance);
         Search = new AuditSearchStore(database);
         Check = new AuditCheck(Store, Chain());
     }
