@@ -12,6 +12,8 @@ public static class PortalUrls
     public const string Error = "/error";
     public const string Registry = "/admin/registry";
     public const string RegistryUpload = "/admin/registry/import";
+    public const string Audit = "/admin/audit";
+    public const string AuditExport = "/admin/audit/export";
 
     public static string SignIn(string returnPath) => $"/signin?returnUrl={Uri.EscapeDataString("/" + returnPath.TrimStart('/'))}";
 
@@ -32,6 +34,13 @@ public static class PortalUrls
     public static string Submission(Guid accountId, string submissionId) => $"/a/{accountId}/sent/{submissionId}";
 
     public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
+
+    public static string AuditRow(long seq) => $"{Audit}/{seq}";
+
+    public static string AuditSearch(IEnumerable<(string Name, string? Value)> filters, int page = 1) =>
+        Query(Audit, [.. filters, ("page", page > 1 ? page.ToString(null, null) : null)]);
+
+    public static string AuditExportOf(IEnumerable<(string Name, string? Value)> filters) => Query(AuditExport, [.. filters]);
 
     private static string Query(string path, params (string Name, string? Value)[] parts)
     {

@@ -48,6 +48,9 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/a/{AccountId:guid}/waiting"] = "",
         ["/admin/registry"] = "users",
         ["/admin/registry/import"] = "users",
+        ["/admin/audit"] = "users",
+        ["/admin/audit/{Seq:long}"] = "users",
+        ["/admin/audit/export"] = "users",
         ["/a/{accountId:guid}/reports/upload"] = "",
         ["/signout"] = "",
     };
@@ -105,7 +108,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         foreach (var pattern in Protected.Where(one => one.Value == "users").Select(one => one.Key))
         {
             var verb = pattern.EndsWith("import", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get;
-            using var answer = await visitor.Http.SendAsync(new HttpRequestMessage(verb, pattern), Stop);
+            using var answer = await visitor.Http.SendAsync(new HttpRequestMessage(verb, Fill(pattern)), Stop);
             Assert.Equal("/not-allowed", new Uri(stage.Portal.Address, answer.Headers.Location!).AbsolutePath);
         }
 
@@ -168,6 +171,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
 
     private string Fill(string pattern) => pattern
         .Replace("{AccountId:guid}", stage.Victim.Draft.AccountId, StringComparison.OrdinalIgnoreCase)
+        .Replace("{Seq:long}", "1", StringComparison.Ordinal)
         .Replace("{DraftId}", stage.Victim.Draft.Id, StringComparison.Ordinal)
         .Replace("{SubmissionId}", stage.Victim.Submission.Id, StringComparison.Ordinal);
 
