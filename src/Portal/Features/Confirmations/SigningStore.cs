@@ -11,8 +11,6 @@ public sealed class SigningStore(Database database, TimeProvider clock)
     private const string Columns =
         "id, draft_id, link_id, account_id, kontur_draft_id, state, way, thumbprint, request_id, kontur_task_id, owner, phone_mask, documents, message, started_at, code_sent_at";
 
-    private const string Open = "state IN ('Starting', 'Waiting', 'Confirming')";
-
     static SigningStore() => SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<SignedDocument>>());
 
     /// <summary>Begins an operation in place of one that only waits; null when another is on the wire at this moment.</summary>
@@ -136,12 +134,5 @@ public sealed class SigningStore(Database database, TimeProvider clock)
             """,
             new { now = clock.GetUtcNow(), startedBefore, take });
         return [.. rows];
-    }
-
-    /// <summary>True while an operation of the draft is open.</summary>
-    public async Task<bool> IsOpenAsync(string draftId, CancellationToken cancellationToken = default)
-    {
-        await using var db = await database.OpenAsync(cancellationToken);
-        return await db.QuerySingleAsync<long>($"SELECT count(*) FROM signing WHERE draft_id = @draftId AND {Open}", new { draftId }) > 0;
     }
 }
