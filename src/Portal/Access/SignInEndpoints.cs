@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Portal.Features.Audit;
 
 namespace Portal.Access;
@@ -12,8 +13,8 @@ public static class SignInEndpoints
     /// <summary>Maps <c>GET /signin</c> and <c>POST /signout</c>.</summary>
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/signin", (string? returnUrl) => Results.Challenge(
-            new AuthenticationProperties { RedirectUri = LocalOrHome(returnUrl) }, [OpenIdConnectDefaults.AuthenticationScheme]));
+        app.MapGet("/signin", (HttpContext context, string? returnUrl, string? again) =>
+            Results.Challenge(Ask(context, LocalOrHome(returnUrl), again is "1"), [OpenIdConnectDefaults.AuthenticationScheme]));
 
         app.MapPost("/signout", async (HttpContext context, IAntiforgery antiforgery, AuditLog audit) =>
         {
@@ -29,6 +30,25 @@ public static class SignInEndpoints
                 [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
         }).RequireAuthorization();
         return app;
+    }
+
+    // The new session takes the place of the one this browser has. A dangerous step, or a session that somebody ended, wants the password and not the provider's memory.
+    private static OpenIdConnectChallengeProperties Ask(HttpContext context, string returnUrl, bool again)
+    {
+        var ask = new OpenIdConnectChallengeProperties { RedirectUri = returnUrl };
+        if (again || SessionTickets.EndOf(context) == SessionEnd.SignedOut)
+        {
+            ask.Prompt = OpenIdConnectPrompt.Login;
+            ask.MaxAge = TimeSpan.Zero;
+        }
+
+        if (context.User.Identity?.IsAuthenticated == true)
+        {
+            var actor = Actor.From(context.User);
+            new SignInFacts { Replaces = actor.SessionId, ReplacesOf = actor.PersonId, Again = again }.WriteTo(ask);
+        }
+
+        return ask;
     }
 
     // Browsers drop tabs and line ends of an address before they read it: «/<tab>/evil» is «//evil» to them.

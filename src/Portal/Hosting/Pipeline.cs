@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Portal.Access;
 using Portal.Shell;
 
 namespace Portal.Hosting;
@@ -34,6 +35,7 @@ public static class Pipeline
         app.UseCircuitOriginGuard();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSessionGate();
         app.UseAuthorization();
         app.UseAntiforgery();
         return app;

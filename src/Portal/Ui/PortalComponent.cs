@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using Portal.Access;
 using Portal.Integrations.Http;
 using Portal.Shell;
@@ -14,6 +15,8 @@ public abstract class PortalComponent : ComponentBase, IDisposable
     private bool disposed;
 
     [Inject] private NavigationManager Navigator { get; set; } = null!;
+
+    [Inject] private IDialogService Asking { get; set; } = null!;
 
     /// <summary>Cancelled when the component leaves the screen.</summary>
     protected CancellationToken Life => life.Token;
@@ -31,7 +34,7 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         return subscription;
     }
 
-    /// <summary>Does the work; a vendor's refusal becomes <see cref="Trouble"/>, a lost sign-in a new one, and what the dead hear is dropped. Anything else reaches the error boundary.</summary>
+    /// <summary>Does the work; a vendor's refusal becomes <see cref="Trouble"/>, a lost sign-in a new one, a dangerous step a fresh one, and what the dead hear is dropped. Anything else reaches the error boundary.</summary>
     /// <returns>True when the work came to its end.</returns>
     protected async Task<bool> RunAsync(Func<CancellationToken, Task> work)
     {
@@ -60,6 +63,15 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         catch (NotLinkedException)
         {
             Navigator.NavigateTo(PortalUrls.Link);
+            return false;
+        }
+        catch (StepUpNeededException)
+        {
+            if (await FreshSignInDialog.AskAsync(Asking))
+            {
+                Navigator.NavigateTo(PortalUrls.SignInAgain(Navigator.ToBaseRelativePath(Navigator.Uri)), forceLoad: true);
+            }
+
             return false;
         }
         catch (AccessDeniedException)
