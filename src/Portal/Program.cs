@@ -7,6 +7,7 @@ using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
 using Portal.Features.Linking;
+using Portal.Features.Sessions;
 using Portal.Hosting;
 using Portal.Shell;
 using Portal.Storage;
@@ -31,6 +32,7 @@ builder.Services.AddAccounts();
 builder.Services.AddDrafts();
 builder.Services.AddConfirmations();
 builder.Services.AddDocflows();
+builder.Services.AddSessions();
 builder.Services.AddJobs();
 builder.AddObservability();
 

@@ -96,6 +96,33 @@ public sealed class SessionStore(Database database, TimeProvider clock, IOptions
             new { id, personId, why = why.ToString(), now = clock.GetUtcNow() }) == 1;
     }
 
+    /// <summary>A newer sign-in of the same browser takes the place of a session. False when it does not live.</summary>
+    public async Task<bool> ReplaceAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.ExecuteAsync(
+            "UPDATE session SET ended_at = @now, ended_why = @why, ticket = '' WHERE id = @id AND ended_at IS NULL",
+            new { id, why = nameof(SessionEnd.Replaced), now = clock.GetUtcNow() }) == 1;
+    }
+
+    /// <summary>
+    /// Ends what the provider ended: the sessions of its <paramref name="sid"/>, else all of its subject; a session that never learned its sid goes by the subject.
+    /// </summary>
+    /// <returns>The ended sessions with their people.</returns>
+    public async Task<IReadOnlyList<(string Id, string PersonId)>> EndAtProviderAsync(string issuer, string? sid, string? subject, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<(string, string)>(
+            """
+            UPDATE session SET ended_at = @now, ended_why = @why, ticket = ''
+            WHERE ended_at IS NULL
+              AND (CAST(@sid AS text) IS NULL OR provider_sid = @sid OR (provider_sid IS NULL AND CAST(@subject AS text) IS NOT NULL))
+              AND person_id IN (SELECT id FROM person WHERE issuer = @issuer AND (CAST(@subject AS text) IS NULL OR subject = @subject))
+            RETURNING id, person_id
+            """,
+            new { issuer, sid, subject, why = nameof(SessionEnd.SignedOut), now = clock.GetUtcNow() })];
+    }
+
     /// <summary>Forgets a session: the person signed out in its own browser.</summary>
     public async Task RemoveAsync(string id, CancellationToken cancellationToken = default)
     {

@@ -22,6 +22,9 @@ public sealed class SessionTickets(
     /// <summary>Why the session of this request's cookie is over; null when it lives or there is none.</summary>
     public static SessionEnd? EndOf(HttpContext context) => context.Items[Ended] as SessionEnd?;
 
+    /// <summary>Id of the session whose key a cookie holds.</summary>
+    public static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
+
     /// <inheritdoc />
     public async Task<string> StoreAsync(AuthenticationTicket ticket, HttpContext httpContext, CancellationToken cancellationToken)
     {
@@ -39,7 +42,7 @@ public sealed class SessionTickets(
             },
             Protect(ticket),
             cancellationToken);
-        if (facts is { Replaces: { } old, ReplacesOf: { } whose } && await store.EndAsync(whose, old, SessionEnd.Replaced, cancellationToken))
+        if (facts.Replaces is { } old && await store.ReplaceAsync(old, cancellationToken))
         {
             await circuits.CloseSessionAsync(old, SessionEnd.Replaced);
         }
@@ -85,8 +88,6 @@ public sealed class SessionTickets(
 
     /// <inheritdoc />
     public Task RemoveAsync(string key) => store.RemoveAsync(IdOf(key));
-
-    private static string IdOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(key)));
 
     private static string? Cut(string? text) => text is { Length: > 400 } ? text[..400] : text;
 

@@ -10,7 +10,9 @@ namespace Portal.Access;
 /// <summary>Sign-in and sign-out are plain HTTP: a cookie cannot be set from a circuit.</summary>
 public static class SignInEndpoints
 {
-    /// <summary>Maps <c>GET /signin</c> and <c>POST /signout</c>.</summary>
+    private const string BackChannelPath = "/signout/backchannel";
+
+    /// <summary>Maps <c>GET /signin</c> and <c>POST /signout</c>, and the address at which the provider says that somebody signed out there.</summary>
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
     {
         app.MapGet("/signin", (HttpContext context, string? returnUrl, string? again) =>
@@ -29,10 +31,16 @@ public static class SignInEndpoints
                 new AuthenticationProperties { RedirectUri = "/" },
                 [CookieAuthenticationDefaults.AuthenticationScheme, OpenIdConnectDefaults.AuthenticationScheme]);
         }).RequireAuthorization();
+        app.MapPost(BackChannelPath, async (HttpContext context, BackChannelLogout logout) =>
+        {
+            context.Response.Headers.CacheControl = "no-store";
+            var token = context.Request.HasFormContentType ? (await context.Request.ReadFormAsync(context.RequestAborted))["logout_token"].ToString() : "";
+            return await logout.RunAsync(token, context.RequestAborted) ? Results.Ok() : Results.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
+        }).DisableAntiforgery();
         return app;
     }
 
-    // The new session takes the place of the one this browser has. A dangerous step, or a session that somebody ended, wants the password and not the provider's memory.
+    // A dangerous step, or a session that somebody ended, wants the password and not the provider's memory.
     private static OpenIdConnectChallengeProperties Ask(HttpContext context, string returnUrl, bool again)
     {
         var ask = new OpenIdConnectChallengeProperties { RedirectUri = returnUrl };
@@ -42,10 +50,9 @@ public static class SignInEndpoints
             ask.MaxAge = TimeSpan.Zero;
         }
 
-        if (context.User.Identity?.IsAuthenticated == true)
+        if (again && context.User.Identity?.IsAuthenticated == true)
         {
-            var actor = Actor.From(context.User);
-            new SignInFacts { Replaces = actor.SessionId, ReplacesOf = actor.PersonId, Again = again }.WriteTo(ask);
+            new SignInFacts { Again = Actor.From(context.User).PersonId }.WriteTo(ask);
         }
 
         return ask;

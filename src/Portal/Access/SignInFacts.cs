@@ -9,7 +9,6 @@ public sealed record SignInFacts
     private const string AuthAtKey = ".portal.auth-at";
     private const string SidKey = ".portal.sid";
     private const string ReplacesKey = ".portal.replaces";
-    private const string ReplacesOfKey = ".portal.replaces-of";
     private const string AgainKey = ".portal.again";
 
     /// <summary>When the provider asked the person who they are.</summary>
@@ -18,14 +17,11 @@ public sealed record SignInFacts
     /// <summary>The provider's id of its session.</summary>
     public string? ProviderSid { get; init; }
 
-    /// <summary>The session of this browser whose place the new one takes.</summary>
+    /// <summary>Id of the session that this browser had, whose place the new one takes.</summary>
     public string? Replaces { get; init; }
 
-    /// <summary>Whose session that is.</summary>
-    public string? ReplacesOf { get; init; }
-
-    /// <summary>The same person has to sign in again, and freshly.</summary>
-    public bool Again { get; init; }
+    /// <summary>Our id of the person who has to sign in again, and freshly; null at an ordinary sign-in.</summary>
+    public string? Again { get; init; }
 
     /// <summary>Reads them.</summary>
     public static SignInFacts ReadFrom(AuthenticationProperties properties) => new()
@@ -33,8 +29,7 @@ public sealed record SignInFacts
         AuthAt = long.TryParse(properties.GetString(AuthAtKey), NumberStyles.None, CultureInfo.InvariantCulture, out var at) ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
         ProviderSid = properties.GetString(SidKey),
         Replaces = properties.GetString(ReplacesKey),
-        ReplacesOf = properties.GetString(ReplacesOfKey),
-        Again = properties.GetString(AgainKey) is not null,
+        Again = properties.GetString(AgainKey),
     };
 
     /// <summary>Reads them and leaves the properties without them.</summary>
@@ -51,7 +46,6 @@ public sealed record SignInFacts
         properties.SetString(AuthAtKey, AuthAt?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture));
         properties.SetString(SidKey, ProviderSid);
         properties.SetString(ReplacesKey, Replaces);
-        properties.SetString(ReplacesOfKey, ReplacesOf);
-        properties.SetString(AgainKey, Again ? "1" : null);
+        properties.SetString(AgainKey, Again);
     }
 }

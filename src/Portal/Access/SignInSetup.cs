@@ -25,6 +25,7 @@ public static class SignInSetup
         services.Configure<SessionsOptions>(configuration.GetSection(SessionsOptions.Section));
         services.AddSingleton<PersonStore>().AddSingleton<SessionStore>().AddSingleton<SessionTickets>().AddSingleton<SessionCookies>();
         services.AddSingleton<StepUp>().AddSingleton<OpenCircuits>().AddSingleton<CircuitConnections>();
+        services.AddSingleton<LogoutTokenStore>().AddSingleton<BackChannelLogout>();
         services.AddSignalR(hubs => hubs.AddFilter<CircuitConnections>());
 
         // Scoped: one of each belongs to one circuit.
@@ -153,14 +154,15 @@ public static class SignInSetup
             AuthAt = long.TryParse(context.Principal!.FindFirstValue(JwtRegisteredClaimNames.AuthTime), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
                 ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
             ProviderSid = context.Principal!.FindFirstValue(JwtRegisteredClaimNames.Sid),
+            Replaces = SessionCookies.KeyOf(context.HttpContext) is { } key ? SessionTickets.IdOf(key) : null,
         };
         facts.WriteTo(context.Properties!);
-        if (!facts.Again || facts.ReplacesOf is null)
+        if (facts.Again is null)
         {
             return null;
         }
 
-        return await people.FindAsync(facts.ReplacesOf, context.HttpContext.RequestAborted) is not { } same || same.Issuer != token.Issuer || same.Subject != token.Subject
+        return await people.FindAsync(facts.Again, context.HttpContext.RequestAborted) is not { } same || same.Issuer != token.Issuer || same.Subject != token.Subject
             ? new SignInRefusedException("other-person")
             : facts.AuthAt is { } authAt && context.HttpContext.RequestServices.GetRequiredService<StepUp>().IsFresh(authAt) ? null
             : new SignInRefusedException("not-fresh");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
 using Portal.Access;
 using Portal.Shell;
 
@@ -22,7 +23,13 @@ public static class Pipeline
     /// <summary>Headers, errors, sign-in, antiforgery: in this order.</summary>
     public static WebApplication UsePortalPipeline(this WebApplication app)
     {
+        app.UsePublicAddress();
         app.UsePortalHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = PortalUrls.Error,
+            StatusCodeSelector = error => error is AntiforgeryValidationException or BadHttpRequestException ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError,
+        });
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();

@@ -12,6 +12,7 @@ public static class PortalUrls
     public const string SessionEnded = "/session-ended";
     public const string PageClosed = "/page-closed";
     public const string NotFound = "/not-found";
+    public const string Error = "/error";
     public const string Registry = "/admin/registry";
     public const string RegistryUpload = "/admin/registry/import";
 
