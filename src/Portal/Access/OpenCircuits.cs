@@ -34,7 +34,7 @@ public sealed class OpenCircuits(PersonStore people, AuditLog audit, IOptions<Se
     public int Count(string personId) => circuits.Values.Count(circuit => circuit.PersonId == personId && circuit.End is null);
 
     /// <summary>A page was opened. One too many closes the page that was unused the longest, a disconnected one first.</summary>
-    internal async Task AddAsync(string circuitId, ThisCircuit circuit, Actor? actor)
+    public async Task AddAsync(string circuitId, ThisCircuit circuit, Actor? actor)
     {
         circuits[circuitId] = circuit;
         if (actor is null)
@@ -52,13 +52,13 @@ public sealed class OpenCircuits(PersonStore people, AuditLog audit, IOptions<Se
     }
 
     /// <summary>A page is gone.</summary>
-    internal void Remove(string circuitId) => circuits.TryRemove(circuitId, out _);
+    public void Remove(string circuitId) => circuits.TryRemove(circuitId, out _);
 
     /// <summary>A browser's connection was opened.</summary>
-    internal void Add(HubCallerContext connection) => connections[connection.ConnectionId] = connection;
+    public void Add(HubCallerContext connection) => connections[connection.ConnectionId] = connection;
 
     /// <summary>A browser's connection is gone.</summary>
-    internal void Remove(HubCallerContext connection) => connections.TryRemove(connection.ConnectionId, out _);
+    public void Remove(HubCallerContext connection) => connections.TryRemove(connection.ConnectionId, out _);
 
     private static Func<HubCallerContext, bool> Holds(string claim, string value) =>
         connection => connection.User?.FindFirstValue(claim) == value;

@@ -7,19 +7,19 @@ public sealed class ThisCircuit
     private Action? ended;
 
     /// <summary>Whose page it is; null for a stranger's.</summary>
-    public string? PersonId { get; internal set; }
+    public string? PersonId { get; set; }
 
     /// <summary>The session it was opened in.</summary>
-    public string? SessionId { get; internal set; }
+    public string? SessionId { get; set; }
 
     /// <summary>The person's <c>circuits_epoch</c> when it was opened.</summary>
-    public long Epoch { get; internal set; }
+    public long Epoch { get; set; }
 
     /// <summary>False while the browser's connection is lost.</summary>
-    public bool IsConnected { get; internal set; }
+    public bool IsConnected { get; set; }
 
     /// <summary>The last time the person did something here.</summary>
-    public DateTimeOffset ActiveAt { get; internal set; }
+    public DateTimeOffset ActiveAt { get; set; }
 
     /// <summary>Why it is over; from then on no click runs in it.</summary>
     public SessionEnd? End { get; private set; }

@@ -39,6 +39,7 @@ public static class Pipeline
         app.UseWhen(
             context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute(PortalUrls.NotFound));
+        app.UseNoNewCircuitsWhileStopping();
         app.UseCircuitOriginGuard();
         app.UseRouting();
         app.UseAuthentication();
@@ -46,5 +47,18 @@ public static class Pipeline
         app.UseAuthorization();
         app.UseAntiforgery();
         return app;
+    }
+
+    /// <summary>Pages answer HEAD as they answer GET, without a body: link checkers and monitors ask so.</summary>
+    public static RazorComponentsEndpointConventionBuilder AnswerHead(this RazorComponentsEndpointConventionBuilder pages)
+    {
+        pages.Add(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } verbs && verbs.HttpMethods.Contains(HttpMethods.Get))
+            {
+                endpoint.Metadata.Add(new HttpMethodMetadata([.. verbs.HttpMethods, HttpMethods.Head]));
+            }
+        });
+        return pages;
     }
 }

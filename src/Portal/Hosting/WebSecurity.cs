@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Portal.Shell;
 
 namespace Portal.Hosting;
@@ -50,7 +51,7 @@ public static class WebSecurity
         var own = new Uri(app.Configuration["PublicAddress"]!).GetLeftPart(UriPartial.Authority);
         return app.Use(async (context, next) =>
         {
-            if (OpensCircuit(context.Request) && !string.Equals(context.Request.Headers.Origin, own, StringComparison.OrdinalIgnoreCase))
+            if (context.Request.Path.StartsWithSegments("/_blazor") && !IsOwn(context, own))
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
                 return;
@@ -60,10 +61,29 @@ public static class WebSecurity
         });
     }
 
-    // By path and header: the WebSocket feature is known only behind UseWebSockets, which the hub adds for itself.
-    private static bool OpensCircuit(HttpRequest request) =>
-        request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase)
-        && (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) || request.Headers.ContainsKey("Upgrade") || request.Query.ContainsKey("id"));
+    // The socket is known by its headers: SignalR has its WebSocket middleware inside the endpoint, so that here IsWebSocketRequest is always false.
+    private static bool IsOwn(HttpContext context, string own)
+    {
+        var origin = context.Request.Headers.Origin.ToString();
+        var isSocket = context.Features.Get<IHttpExtendedConnectFeature>()?.IsExtendedConnect == true
+            || context.Request.Headers.Upgrade.ToString().Contains("websocket", StringComparison.OrdinalIgnoreCase);
+        return origin.Length == 0 ? !isSocket : string.Equals(origin, own, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>
+    /// While the portal stops, the tabs reconnect at once. A socket taken then is closed by nobody and would hold the stop for its whole time-out (30 s), so none is taken.
+    /// </summary>
+    public static IApplicationBuilder UseNoNewCircuitsWhileStopping(this WebApplication app) => app.Use((context, next) =>
+    {
+        if (!app.Lifetime.ApplicationStopping.IsCancellationRequested || !context.Request.Path.StartsWithSegments("/_blazor", StringComparison.OrdinalIgnoreCase))
+        {
+            return next();
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        context.Response.Headers.Connection = "close";
+        return Task.CompletedTask;
+    });
 
     // Sign-out is a form that is redirected to the provider's end-session address, which form-action must name.
     private static string FormTargets(WebApplication app) =>
