@@ -93,6 +93,9 @@ public static class SignInSetup
         }
 
         oidc.SignedOutRedirectUri = "/";
+
+        // An unknown key makes the portal ask for the provider's keys, at most so often (five minutes by default: too long to wait after a rotation).
+        oidc.RefreshInterval = TimeSpan.FromSeconds(10);
         oidc.Events.OnTokenValidated = context => SeePersonAsync(context, signIn);
         oidc.Events.OnRemoteFailure = context =>
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Testing;
 
 namespace Portal.Tests.Access;
 
@@ -105,12 +106,19 @@ public sealed class HostileProviderTests(HostileStage stage) : IClassFixture<Hos
         stage.Provider.Rotate();
         using var visitor = new Visitor(stage.Portal);
 
-        // The first answer under the new key makes the portal fetch the keys.
-        using var first = await visitor.SignInAsync("nobody");
-        using var second = await visitor.SignInAsync("nobody");
+        // The first answer under a new key makes the portal fetch the keys.
+        await Eventually.IsTrueAsync(
+            async () =>
+            {
+                using var answer = await visitor.SignInAsync("nobody");
+                return visitor.Session is not null;
+            },
+            "the new keys are known", TimeSpan.FromSeconds(30), Stop);
 
         Assert.True((await visitor.AuthenticateAsync()).Succeeded);
         Assert.True((await before.AuthenticateAsync()).Succeeded);
+        using var answer = await PostAsync(stage.Provider.LogoutToken(("sub", "nobody-here")));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
 
     [Fact]

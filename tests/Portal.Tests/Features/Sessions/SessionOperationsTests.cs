@@ -25,7 +25,7 @@ public sealed class SessionOperationsTests(IsolationStage stage) : IClassFixture
         using var page = await there.Http.GetAsync("/accounts", Stop);
         Assert.Equal("/session-ended", page.Headers.Location?.OriginalString);
         using var told = await there.WalkAsync(page);
-        Assert.Contains("Вы вышли из портала", await told.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("Вы вышли из портала", WebUtility.HtmlDecode(await told.Content.ReadAsStringAsync(Stop)), StringComparison.Ordinal);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/_blazor/negotiate?negotiateVersion=1");
         request.Headers.Add("Origin", stage.Portal.Address.GetLeftPart(UriPartial.Authority));
         using var negotiate = await there.Http.SendAsync(request, Stop);
