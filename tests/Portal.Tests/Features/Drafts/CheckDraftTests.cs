@@ -108,7 +108,8 @@ public sealed class CheckDraftTests(PortalFixture fixture) : IClassFixture<Porta
         }
 
         Assert.True(PortalBunit.Offers(screen, "Проверить ещё раз"));
-        Assert.Null(await fixture.Get<SignDraft>().RunAsync(actor, draftId, cancellation));
+        var checkedWith = (await fixture.Get<DraftStore>().FindForJobAsync(draftId, cancellation))!.CertificateThumbprint!;
+        Assert.Null(await fixture.Get<SignDraft>().RunAsync(actor, draftId, checkedWith, cancellation));
     }
 
     [Fact]
@@ -120,8 +121,9 @@ public sealed class CheckDraftTests(PortalFixture fixture) : IClassFixture<Porta
 
         await fixture.ReachAsync(actor, PortalFixture.Wind, draftId, DraftState.CheckFailed, DraftState.Checked);
 
-        Assert.Null(await fixture.Get<SignDraft>().RunAsync(actor, draftId, cancellation));
-        var konturDraft = (await fixture.ReadAsync(actor, PortalFixture.Wind, draftId)).Draft.KonturDraftId;
+        var draft = (await fixture.ReadAsync(actor, PortalFixture.Wind, draftId)).Draft;
+        Assert.Null(await fixture.Get<SignDraft>().RunAsync(actor, draftId, draft.CertificateThumbprint!, cancellation));
+        var konturDraft = draft.KonturDraftId;
         Assert.Empty(await fixture.Outside.RequestsAsync($"{konturDraft}/cloud-sign"));
     }
 
