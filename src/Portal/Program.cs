@@ -7,6 +7,7 @@ using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
 using Portal.Features.Linking;
+using Portal.Features.Sessions;
 using Portal.Hosting;
 using Portal.Shell;
 using Portal.Storage;
@@ -36,6 +37,7 @@ builder.Services.AddAccounts();
 builder.Services.AddDrafts();
 builder.Services.AddConfirmations(builder.Configuration);
 builder.Services.AddDocflows();
+builder.Services.AddSessions();
 builder.Services.AddJobs();
 builder.AddObservability();
 

@@ -41,9 +41,9 @@ public static class Pipeline
             pages => pages.UseStatusCodePagesWithReExecute(PortalUrls.NotFound));
         app.UseNoNewCircuitsWhileStopping();
         app.UseCircuitOriginGuard();
-        app.UseFreshSignIn();
         app.UseRouting();
         app.UseAuthentication();
+        app.UseSessionGate();
         app.UseAuthorization();
         app.UseAntiforgery();
         return app;

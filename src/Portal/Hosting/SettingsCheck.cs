@@ -27,6 +27,7 @@ public static class SettingsCheck
         }
 
         problems.AddRange(Bind<SignInOptions>(SignInOptions.Section)?.Problems(folder.Resolve, development) ?? []);
+        problems.AddRange(Bind<SessionsOptions>(SessionsOptions.Section)?.Problems() ?? []);
         problems.AddRange(Bind<KonturAuthSettings>(KonturAuthSettings.Section)?.Problems(folder.Resolve, development) ?? []);
         problems.AddRange(Bind<KonturExternSettings>(KonturExternSettings.Section)?.Problems(development) ?? []);
         problems.AddRange(Bind<AuditOptions>(AuditOptions.Section)?.Problems() ?? []);

@@ -8,6 +8,9 @@ public static class PortalUrls
     public const string Accounts = "/accounts";
     public const string AccountNew = "/accounts/new";
     public const string SignOut = "/signout";
+    public const string Sessions = "/sessions";
+    public const string SessionEnded = "/session-ended";
+    public const string PageClosed = "/page-closed";
     public const string NotFound = "/not-found";
     public const string Error = "/error";
     public const string Registry = "/admin/registry";
@@ -16,6 +19,9 @@ public static class PortalUrls
     public const string AuditExport = "/admin/audit/export";
 
     public static string SignIn(string returnPath) => $"/signin?returnUrl={Uri.EscapeDataString("/" + returnPath.TrimStart('/'))}";
+
+    /// <summary>Signing in afresh before a dangerous step.</summary>
+    public static string SignInAgain(string returnPath) => SignIn(returnPath) + "&again=1";
 
     public static string AccountsSearch(string? search, int page = 1) => Query(Accounts, ("q", search), ("page", page > 1 ? page.ToString(null, null) : null));
 

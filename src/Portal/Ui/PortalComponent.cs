@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using Portal.Access;
 using Portal.Integrations.Http;
 using Portal.Shell;
@@ -18,6 +19,7 @@ public abstract class PortalComponent : ComponentBase, IDisposable
 
     [Inject] private NavigationManager Navigator { get; set; } = null!;
     [Inject] private ILoggerFactory Loggers { get; set; } = null!;
+    [Inject] private IDialogService StepUpDialogs { get; set; } = null!;
 
     /// <summary>Cancelled when the component leaves the screen.</summary>
     protected CancellationToken Life { get; }
@@ -36,7 +38,7 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         return subscription;
     }
 
-    /// <summary>Does the work; what a vendor refuses, or is not this person's, becomes <see cref="Trouble"/>. Anything else reaches the error boundary.</summary>
+    /// <summary>Does the work; what a vendor refuses, or is not this person's, becomes <see cref="Trouble"/>; a dangerous step asks for a fresh sign-in. Anything else reaches the error boundary.</summary>
     /// <returns>True when the work came to its end.</returns>
     protected async Task<bool> RunAsync(Func<CancellationToken, Task> work)
     {
@@ -109,6 +111,15 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         catch (NotLinkedException)
         {
             Navigator.NavigateTo(PortalUrls.Link);
+            return false;
+        }
+        catch (StepUpNeededException)
+        {
+            if (await FreshSignInDialog.AskAsync(StepUpDialogs))
+            {
+                Navigator.NavigateTo(PortalUrls.SignInAgain(Navigator.ToBaseRelativePath(Navigator.Uri)), forceLoad: true);
+            }
+
             return false;
         }
         catch (AccessDeniedException)

@@ -20,6 +20,9 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/not-allowed"] = "says that there is no access",
         ["/signin-failed"] = "shown to those who could not sign in",
         ["/signin"] = "begins the sign-in",
+        ["/session-ended"] = "says that the session was ended elsewhere",
+        ["/page-closed"] = "says that too many pages are open",
+        ["/signout/backchannel"] = "called by the provider with a token that it signed",
         ["/error"] = "says that something broke",
         ["/health/live"] = "asked by the machine room; tells nothing",
         ["/health/ready"] = "asked by the machine room; tells nothing",
@@ -37,6 +40,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
     private static readonly Dictionary<string, string> Protected = new(StringComparer.Ordinal)
     {
         ["/link"] = "",
+        ["/sessions"] = "",
         ["/accounts"] = "",
         ["/accounts/new"] = "",
         ["/a/{AccountId:guid}/reports"] = "",

@@ -6,6 +6,7 @@ using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
 using Portal.Features.Linking;
+using Portal.Features.Sessions;
 using Portal.Tests.Features.Drafts;
 
 namespace Portal.Tests.Access;
@@ -46,6 +47,13 @@ internal static class OperationTable
         Entry<DisputeIdentity>(Wall.OwnOnly, "writes to the audit of the actor", (_, _, _, _) => Task.FromResult<object?>(null), needsLink: false),
         Entry<FindHome>(Wall.OwnOnly, "an address of the actor's own account", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, stop)).Contains(victim.Account.AccountId, StringComparison.Ordinal), needsLink: false),
+
+        Entry<EndSession>(Wall.Denied, "the victim's session", async (op, actor, victim, stop) =>
+        {
+            await op.RunAsync(actor, victim.Actor.SessionId, stop);
+            return victim;
+        }, needsLink: false),
+        Entry<EndOtherSessions>(Wall.OwnOnly, "sessions of the actor", (_, _, _, _) => Task.FromResult<object?>(null), needsLink: false),
 
         Entry<CreateAccount>(Wall.Nothing, "INN and KPP of the victim's account", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, new NewAccount(Victim.Inn, Victim.Kpp, "Моя"), stop) is CreateAccountOutcome.Refused ? null : victim),

@@ -54,7 +54,7 @@ public sealed class PortalBunit : BunitContext
     public static async Task<PortalBunit> OpenAsync(RunningPortal portal, Actor person)
     {
         var actor = person with { SessionId = Guid.NewGuid().ToString("N") };
-        await portal.Get<SessionStore>().AddAsync(actor.SessionId, actor.PersonId, "none", TimeProvider.System.GetUtcNow().AddHours(1));
+        await portal.SignedInAsync(actor, TimeSpan.Zero);
         return new PortalBunit(portal, actor);
     }
 

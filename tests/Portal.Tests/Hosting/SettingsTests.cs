@@ -76,6 +76,10 @@ public sealed class SettingsTests
     [InlineData("Storage:ConnectionString", "portal.db", "Data Source")]
     [InlineData("Storage:MasterKeyFile", "", "MasterKeyFile")]
     [InlineData("SignIn:RoleClaim", "", "RoleClaim")]
+    [InlineData("Sessions:IdleMinutes", "1", "IdleMinutes")]
+    [InlineData("Sessions:AbsoluteHours", "0", "AbsoluteHours")]
+    [InlineData("Sessions:StepUpMinutes", "0", "StepUpMinutes")]
+    [InlineData("Sessions:CircuitsPerPerson", "0", "CircuitsPerPerson")]
     public void One_wrong_value_of_a_good_file_is_one_problem_that_names_its_key(string key, string value, string word)
     {
         using var folder = new TempFolder();
