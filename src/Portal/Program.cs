@@ -7,10 +7,16 @@ using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
 using Portal.Features.Linking;
+using Portal.Features.Sessions;
 using Portal.Hosting;
 using Portal.Hosting.Mail;
 using Portal.Shell;
 using Portal.Storage;
+
+if (VerifyAuditCommand.IsAsked(args))
+{
+    return await VerifyAuditCommand.RunAsync(args);
+}
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPortalSettings();
@@ -25,14 +31,15 @@ builder.Services.AddStorage(builder.Configuration, builder.Environment);
 builder.Services.AddKonturClients(builder.Configuration, builder.Environment);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddShell();
-builder.Services.AddAudit();
+builder.Services.AddAudit(builder.Configuration);
 builder.Services.AddAccountLinks();
 builder.Services.AddLinking(builder.Configuration);
 builder.Services.AddMail(builder.Configuration);
 builder.Services.AddAccounts();
 builder.Services.AddDrafts();
-builder.Services.AddConfirmations();
+builder.Services.AddConfirmations(builder.Configuration);
 builder.Services.AddDocflows();
+builder.Services.AddSessions();
 builder.Services.AddJobs();
 builder.AddObservability();
 
@@ -46,6 +53,7 @@ app.MapHealth();
 app.MapAccess();
 app.MapDrafts();
 app.MapAccountLinks();
-app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+app.MapAudit();
+app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AnswerHead();
 await app.RunAsync();
 return 0;

@@ -63,13 +63,35 @@ public sealed class RunningPortal : IAsyncDisposable
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
 
-    /// <summary>A demo person as the actor of operations, as if they had just signed in; linked when the sandbox says so.</summary>
+    /// <summary>A demo person as the actor of operations, as if they had just signed in, always in the same session; linked when the sandbox says so.</summary>
     public async Task<Actor> ActorAsync(string login)
     {
         var demo = DemoPeople.All.Single(person => person.Login == login);
         var issuer = Get<Microsoft.Extensions.Configuration.IConfiguration>()["SignIn:Issuer"]!;
         var person = await Get<PersonStore>().SeenAsync(issuer, demo.Subject, demo.FullName, demo.Email);
-        return new Actor(person.Id, "session-of-" + login, demo.FullName, demo.Role == "admin");
+        var actor = new Actor(person.Id, "session-of-" + login, demo.FullName, demo.Role == "admin");
+        if (await Get<SessionStore>().StateAsync(actor.SessionId) is null)
+        {
+            await SignedInAsync(actor, TimeSpan.Zero);
+        }
+
+        return actor;
+    }
+
+    /// <summary>The same person in another browser, as if they had just signed in there.</summary>
+    public async Task<Actor> ElsewhereAsync(Actor actor)
+    {
+        var elsewhere = actor with { SessionId = $"{actor.SessionId}-{Guid.NewGuid():N}" };
+        await SignedInAsync(elsewhere, TimeSpan.Zero);
+        return elsewhere;
+    }
+
+    /// <summary>Adds the row of the actor's session, in which they signed in so long ago.</summary>
+    public async Task SignedInAsync(Actor actor, TimeSpan ago)
+    {
+        var now = Get<TimeProvider>().GetUtcNow();
+        await Get<SessionStore>().AddAsync(
+            new Session { Id = actor.SessionId, PersonId = actor.PersonId, CreatedAt = now - ago, SeenAt = now, ExpiresAt = now.AddHours(12), AuthAt = now - ago }, "ticket");
     }
 
     /// <inheritdoc />

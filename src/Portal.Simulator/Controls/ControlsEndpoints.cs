@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Simulator.KonturAuth;
+using Portal.Simulator.PartnerIdp;
 using Portal.Simulator.People;
 using Portal.Simulator.Phones;
 using Portal.Simulator.Sandbox;
@@ -44,11 +45,35 @@ internal static class ControlsEndpoints
         });
 
         controls.MapPost("/reset", Reset);
+        controls.MapPost("/idp/backchannel-logout", LogOutAsync);
         controls.MapPost("/kontur-auth/sessions/end", (SessionDirectory sessions) =>
         {
             sessions.EndAll();
             return Results.NoContent();
         });
+    }
+
+    /// <summary>The provider ends every sign-in of a person and tells the portals; with a flaw it only tells, wrongly.</summary>
+    private static async Task<IResult> LogOutAsync(IdpSessions sessions, BackChannel backChannel, string? login, string? wrong)
+    {
+        var flaw = LogoutFlaw.None;
+        if (DemoPeople.All.FirstOrDefault(known => known.Login == login) is not { } person || (wrong is not null && !Enum.TryParse(wrong, ignoreCase: true, out flaw)))
+        {
+            return Problem($"login is one of the people's, and wrong one of {string.Join(", ", Enum.GetNames<LogoutFlaw>())}.");
+        }
+
+        var answers = new List<LogoutAnswer>();
+        foreach (var session in sessions.Of(person))
+        {
+            if (flaw == LogoutFlaw.None)
+            {
+                sessions.End(session.Id);
+            }
+
+            answers.AddRange(await backChannel.TellAsync(session, flaw));
+        }
+
+        return Answer(answers);
     }
 
     private static async Task<IResult> AddFaultsAsync(HttpRequest request, FaultList faults)

@@ -6,6 +6,9 @@ namespace Portal.Simulator.PartnerIdp;
 /// <summary>A sign-in at the partner's provider; the cookie holds only its id.</summary>
 internal sealed record IdpSession(string Id, string Subject, DateTimeOffset AuthenticatedAt)
 {
+    /// <summary>Root addresses of the portals that this sign-in let the person into: they are told when it ends.</summary>
+    public IReadOnlyList<string> Portals { get; init; } = [];
+
     /// <summary>Who signed in.</summary>
     public DemoPerson Person => DemoPeople.All.First(person => person.Subject == Subject);
 }
@@ -38,6 +41,28 @@ internal sealed class IdpSessions(StateStore store, TimeProvider wall) : IResett
         lock (gate)
         {
             return id is not null && sessions.TryGetValue(id, out var session) && session.AuthenticatedAt + Lifetime > wall.GetUtcNow() ? session : null;
+        }
+    }
+
+    /// <summary>The live sign-ins of a person.</summary>
+    public IReadOnlyList<IdpSession> Of(DemoPerson person)
+    {
+        lock (gate)
+        {
+            return [.. sessions.Values.Where(session => session.Subject == person.Subject && Find(session.Id) is not null)];
+        }
+    }
+
+    /// <summary>Remembers that this sign-in let the person into a portal.</summary>
+    public void NotePortal(string id, string portal)
+    {
+        lock (gate)
+        {
+            if (Find(id) is { } session && !session.Portals.Contains(portal))
+            {
+                sessions[id] = session with { Portals = [.. session.Portals, portal] };
+                store.Put(Kind, id, sessions[id]);
+            }
         }
     }
 

@@ -24,7 +24,9 @@ public static class PartnerIdpModule
             .AddServer(Configure);
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>>(provider =>
             new ConfigureOptions<OpenIddictServerOptions>(options => options.Issuer = new Uri(provider.GetRequiredService<SimulatorAddress>().Root, "idp")));
-        AddKeys(services, new IdpKeys(settings));
+        var keys = new IdpKeys(settings);
+        services.AddSingleton(keys).AddSingleton<BackChannel>();
+        AddKeys(services, keys);
 
         services.AddDataProtection().SetApplicationName("portal-simulator").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(settings.StateFolder, "keys")));
         services.AddAuthentication(IdpCookie.Scheme).AddCookie(IdpCookie.Scheme, cookie =>
@@ -90,10 +92,16 @@ public static class PartnerIdpModule
             .SetEndSessionEndpointUris("connect/logout");
         server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange();
         server.RegisterScopes(Scopes.OpenId, Scopes.Profile, Scopes.Email, Scopes.Roles);
-        server.RegisterClaims(Claims.Subject, Claims.Name, Claims.Email, Claims.Role, Claims.AuthenticationTime);
+        server.RegisterClaims(Claims.Subject, Claims.Name, Claims.Email, Claims.Role, Claims.AuthenticationTime, BackChannel.SidClaim);
         server.DisableAccessTokenEncryption();
         server.Configure(options => options.CodeChallengeMethods.Remove(CodeChallengeMethods.Plain));
         server.AddEventHandler(ForgottenTokens.Descriptor);
+        server.AddEventHandler<OpenIddictServerEvents.HandleConfigurationRequestContext>(handler => handler.UseInlineHandler(context =>
+        {
+            context.Metadata["backchannel_logout_supported"] = true;
+            context.Metadata["backchannel_logout_session_supported"] = true;
+            return ValueTask.CompletedTask;
+        }));
         server.UseAspNetCore()
             .DisableTransportSecurityRequirement()
             .EnableAuthorizationEndpointPassthrough()

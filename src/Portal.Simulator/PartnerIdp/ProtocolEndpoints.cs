@@ -22,7 +22,7 @@ internal static class ProtocolEndpoints
         idp.MapMethods("/connect/userinfo", [HttpMethods.Get, HttpMethods.Post], (Delegate)UserInfoAsync);
     }
 
-    private static async Task<IResult> AuthorizeAsync(HttpContext context, IdpCookie cookie, FreshSignIn fresh)
+    private static async Task<IResult> AuthorizeAsync(HttpContext context, IdpCookie cookie, IdpSessions sessions, FreshSignIn fresh)
     {
         var request = context.GetOpenIddictServerRequest()!;
         if ((string?)request[SignInEndpoints.CancelParameter] is not null)
@@ -32,6 +32,11 @@ internal static class ProtocolEndpoints
 
         if (await cookie.ReadAsync(context) is { } session && fresh.Satisfies(request, session))
         {
+            if (Uri.TryCreate(request.RedirectUri, UriKind.Absolute, out var redirect))
+            {
+                sessions.NotePortal(session.Id, redirect.GetLeftPart(UriPartial.Authority));
+            }
+
             return Results.SignIn(Principal(session, request), authenticationScheme: OpenIddictServerAspNetCoreDefaults.AuthenticationScheme);
         }
 
@@ -40,9 +45,15 @@ internal static class ProtocolEndpoints
             : Results.Redirect(context.Request.PathBase + SignInEndpoints.Address(WayBack(context, request, fresh), request.LoginHint));
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context, IdpCookie cookie)
+    private static async Task<IResult> SignOutAsync(HttpContext context, IdpCookie cookie, BackChannel backChannel)
     {
+        var session = await cookie.ReadAsync(context);
         await cookie.SignOutAsync(context);
+        if (session is not null)
+        {
+            await backChannel.TellAsync(session, LogoutFlaw.None);
+        }
+
         return Results.SignOut(new AuthenticationProperties { RedirectUri = context.Request.PathBase + "/signed-out" }, OpenIddict);
     }
 
@@ -72,6 +83,7 @@ internal static class ProtocolEndpoints
             .SetClaim(Claims.Name, person.FullName)
             .SetClaim(Claims.Email, person.Email)
             .SetClaim(Claims.Role, person.Role)
+            .SetClaim(BackChannel.SidClaim, session.Id)
             .SetClaim(Claims.AuthenticationTime, session.AuthenticatedAt.ToUnixTimeSeconds())
             .SetScopes(request.GetScopes())
             .SetDestinations(_ => Both);

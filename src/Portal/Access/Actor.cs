@@ -34,7 +34,14 @@ public static class PortalClaims
 }
 
 /// <summary>What was asked for does not exist or is not this person's; which of the two is not told.</summary>
-public sealed class AccessDeniedException() : Exception("Такого здесь нет, или у вас нет к нему доступа.");
+public class AccessDeniedException(string message) : Exception(message)
+{
+    /// <summary>In the usual words.</summary>
+    public AccessDeniedException()
+        : this("Такого здесь нет, или у вас нет к нему доступа.")
+    {
+    }
+}
 
 /// <summary>The person has no active link to a Kontur user.</summary>
 public sealed class NotLinkedException() : Exception("Вы ещё не связаны с Контуром.");

@@ -73,7 +73,7 @@ public sealed class LinkStore(Database database, TimeProvider clock)
             """
             UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now,
                 linked_at = CASE WHEN @state = 'Active' THEN COALESCE(linked_at, @now) ELSE linked_at END
-            WHERE id = @linkId AND state IN ('Requested', 'Refused', 'Active')
+            WHERE id = @linkId AND state IN ('Requested', 'Refused')
             """,
             new { linkId, state = state.ToString(), refusalCode, trace, now = clock.GetUtcNow() });
     }

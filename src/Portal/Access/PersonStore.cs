@@ -42,4 +42,11 @@ public sealed class PersonStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.QuerySingleOrDefaultAsync<Person>("SELECT id, issuer, subject, name FROM person WHERE id = @personId", new { personId });
     }
+
+    /// <summary>From this moment every page the person has open is over, on every node.</summary>
+    public async Task EndCircuitsAsync(string personId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("UPDATE person SET circuits_epoch = circuits_epoch + 1 WHERE id = @personId", new { personId });
+    }
 }

@@ -1,11 +1,15 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
 using Portal.Features.Audit;
 using Portal.Integrations.Http;
 using Portal.Storage;
@@ -19,8 +23,15 @@ public static class SignInSetup
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.Configure<SignInOptions>(configuration.GetSection(SignInOptions.Section));
-        services.AddSingleton<PersonStore>().AddSingleton<SessionStore>().AddSingleton<SessionTickets>();
-        services.AddSingleton<LinkStore>().AddSingleton<Acting>().AddSingleton<OpenCircuits>().AddSingleton<StepUp>();
+        services.Configure<SessionsOptions>(configuration.GetSection(SessionsOptions.Section));
+        services.AddSingleton<PersonStore>().AddSingleton<SessionStore>().AddSingleton<SessionTickets>().AddSingleton<SessionCookies>();
+        services.AddSingleton<StepUp>().AddSingleton<OpenCircuits>().AddSingleton<CircuitConnections>();
+        services.AddSingleton<LogoutTokenStore>().AddSingleton<BackChannelLogout>();
+        services.AddSignalR(hubs => hubs.AddFilter<CircuitConnections>());
+
+        // Scoped: one of each belongs to one circuit.
+        services.AddScoped<ThisCircuit>().AddScoped<CircuitHandler, CircuitGuard>();
+        services.AddSingleton<LinkStore>().AddSingleton<Acting>();
         services.AddSingleton<KonturSessionStore>().AddSingleton<IKonturSessions, KonturSessions>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();
@@ -34,15 +45,16 @@ public static class SignInSetup
             options.DefaultChallengeScheme = OpenIdConnectDefaults.AuthenticationScheme;
         }).AddCookie().AddOpenIdConnect();
         services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
-            .Configure<SessionTickets, SignInOptionsReader>((cookie, tickets, reader) =>
+            .Configure<SessionTickets, SessionCookies, SignInOptionsReader, IOptions<SessionsOptions>>((cookie, tickets, cookies, reader, sessions) =>
             {
                 cookie.Cookie.Name = reader.IsHttps ? "__Host-portal" : "portal";
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = SameSiteMode.Lax;
                 cookie.Cookie.SecurePolicy = reader.IsHttps ? CookieSecurePolicy.Always : CookieSecurePolicy.SameAsRequest;
-                cookie.ExpireTimeSpan = TimeSpan.FromHours(12);
-                cookie.SlidingExpiration = true;
+                cookie.ExpireTimeSpan = sessions.Value.Absolute;
+                cookie.SlidingExpiration = false;
                 cookie.SessionStore = tickets;
+                cookie.CookieManager = cookies;
                 cookie.LoginPath = "/signin";
                 cookie.AccessDeniedPath = "/not-allowed";
             });
@@ -71,6 +83,8 @@ public static class SignInSetup
             oidc.Scope.Add(scope);
         }
 
+        oidc.TokenHandler = new SignedTokensOnly { MapInboundClaims = false };
+        oidc.TokenValidationParameters.ValidAlgorithms = SignedTokensOnly.Algorithms;
         oidc.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Name;
         if (!reader.IsHttps)
         {
@@ -82,10 +96,18 @@ public static class SignInSetup
         }
 
         oidc.SignedOutRedirectUri = "/";
+
+        // An unknown key makes the portal ask for the provider's keys, at most so often (five minutes by default: too long to wait after a rotation).
+        oidc.RefreshInterval = TimeSpan.FromSeconds(10);
+        oidc.Events.OnRedirectToIdentityProvider = context =>
+        {
+            SignedOutMark.AskForPassword(context);
+            return Task.CompletedTask;
+        };
         oidc.Events.OnTokenValidated = context => SeePersonAsync(context, signIn);
         oidc.Events.OnRemoteFailure = context =>
         {
-            context.Response.Redirect("/signin-failed");
+            context.Response.Redirect(context.Failure is SignInRefusedException { Why: var why } ? $"/signin-failed?why={why}" : "/signin-failed");
             context.HandleResponse();
             return Task.CompletedTask;
         };
@@ -98,6 +120,14 @@ public static class SignInSetup
         var claims = context.Principal!;
         var name = claims.FindFirstValue(JwtRegisteredClaimNames.Name) ?? claims.FindFirstValue(JwtRegisteredClaimNames.PreferredUsername) ?? token.Subject;
         var people = context.HttpContext.RequestServices.GetRequiredService<PersonStore>();
+        if (await RefusalAsync(context, people) is { } refusal)
+        {
+            context.Fail(refusal);
+            return;
+        }
+
+        SignedOutMark.Remove(context.HttpContext);
+
         var person = await people.SeenAsync(
             token.Issuer, token.Subject, name, claims.FindFirstValue(JwtRegisteredClaimNames.Email), context.HttpContext.RequestAborted);
 
@@ -120,7 +150,43 @@ public static class SignInSetup
             new Actor(person.Id, "", name, roles.Contains(signIn.AdminRole)), "session.sign-in", person.Id,
             note => Task.FromResult(note.Detail = $"roles: {string.Join(", ", roles)}"));
         context.Principal = new ClaimsPrincipal(identity);
+        SessionCookies.Begin(context.HttpContext);
     }
+
+    // Notes what the session's row will hold; a repeated sign-in must be of the same person and a fresh one.
+    private static async Task<Exception?> RefusalAsync(TokenValidatedContext context, PersonStore people)
+    {
+        var token = context.SecurityToken;
+        if (string.IsNullOrEmpty(token.Subject))
+        {
+            return new SecurityTokenException("The id token names no subject.");
+        }
+
+        var facts = SignInFacts.ReadFrom(context.Properties!) with
+        {
+            AuthAt = long.TryParse(context.Principal!.FindFirstValue(JwtRegisteredClaimNames.AuthTime), NumberStyles.None, CultureInfo.InvariantCulture, out var at)
+                ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+            ProviderSid = context.Principal!.FindFirstValue(JwtRegisteredClaimNames.Sid),
+            Replaces = SessionCookies.KeyOf(context.HttpContext) is { } key ? SessionTickets.IdOf(key) : null,
+        };
+        facts.WriteTo(context.Properties!);
+        if (facts.Again is null)
+        {
+            return null;
+        }
+
+        return await people.FindAsync(facts.Again, context.HttpContext.RequestAborted) is not { } same || same.Issuer != token.Issuer || same.Subject != token.Subject
+            ? new SignInRefusedException("other-person")
+            : facts.AuthAt is { } authAt && context.HttpContext.RequestServices.GetRequiredService<StepUp>().IsFresh(authAt) ? null
+            : new SignInRefusedException("not-fresh");
+    }
+}
+
+/// <summary>The provider's answer is good, and still not accepted.</summary>
+public sealed class SignInRefusedException(string why) : Exception($"Sign-in refused: {why}")
+{
+    /// <summary>In one word, for the page that says so.</summary>
+    public string Why { get; } = why;
 }
 
 /// <summary>What the sign-in needs beyond its options: the secret from its file, and whether the portal is served over https.</summary>

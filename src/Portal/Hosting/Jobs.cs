@@ -1,4 +1,5 @@
 using Portal.Features.AccountLinks;
+using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
@@ -15,6 +16,7 @@ public static class Jobs
     {
         services.AddQuartz(quartz =>
         {
+            Every<AuditDailyJob>(quartz, TimeSpan.FromDays(1));
             Every<DraftTasksJob>(quartz, TimeSpan.FromSeconds(1));
             Every<SigningsJob>(quartz, TimeSpan.FromSeconds(1));
             Every<SubmissionsJob>(quartz, TimeSpan.FromSeconds(2));

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Routing;
 using Microsoft.AspNetCore.Components.Web;
 
 namespace Portal.Shell;
@@ -11,6 +12,9 @@ public sealed partial class App
     private string? nonce;
 
     [CascadingParameter] private HttpContext Context { get; set; } = null!;
+
+    // A page that says that a circuit is over has none itself.
+    private InteractiveServerRenderMode? Mode => Context.AcceptsInteractiveRouting() ? Interactive : null;
 
     protected override void OnInitialized()
     {

@@ -8,11 +8,20 @@ public static class PortalUrls
     public const string Accounts = "/accounts";
     public const string AccountNew = "/accounts/new";
     public const string SignOut = "/signout";
+    public const string Sessions = "/sessions";
+    public const string SessionEnded = "/session-ended";
+    public const string PageClosed = "/page-closed";
     public const string NotFound = "/not-found";
+    public const string Error = "/error";
     public const string Registry = "/admin/registry";
     public const string RegistryUpload = "/admin/registry/import";
+    public const string Audit = "/admin/audit";
+    public const string AuditExport = "/admin/audit/export";
 
     public static string SignIn(string returnPath) => $"/signin?returnUrl={Uri.EscapeDataString("/" + returnPath.TrimStart('/'))}";
+
+    /// <summary>Signing in afresh before a dangerous step.</summary>
+    public static string SignInAgain(string returnPath) => SignIn(returnPath) + "&again=1";
 
     public static string AccountsSearch(string? search, int page = 1) => Query(Accounts, ("q", search), ("page", page > 1 ? page.ToString(null, null) : null));
 
@@ -31,6 +40,13 @@ public static class PortalUrls
     public static string Submission(Guid accountId, string submissionId) => $"/a/{accountId}/sent/{submissionId}";
 
     public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
+
+    public static string AuditRow(long seq) => $"{Audit}/{seq}";
+
+    public static string AuditSearch(IEnumerable<(string Name, string? Value)> filters, int page = 1) =>
+        Query(Audit, [.. filters, ("page", page > 1 ? page.ToString(null, null) : null)]);
+
+    public static string AuditExportOf(IEnumerable<(string Name, string? Value)> filters) => Query(AuditExport, [.. filters]);
 
     private static string Query(string path, params (string Name, string? Value)[] parts)
     {

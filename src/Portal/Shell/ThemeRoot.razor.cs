@@ -9,6 +9,9 @@ public sealed partial class ThemeRoot(IJSRuntime js) : IAsyncDisposable
     private ThemeChoice? choice;
     private DotNetObjectReference<ThemeRoot>? self;
 
+    // Given only where there is no circuit, and so no script to call.
+    [CascadingParameter] private HttpContext? Still { get; set; }
+
     [Parameter] public ThemeChoice? Initial { get; set; }
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
@@ -30,12 +33,23 @@ public sealed partial class ThemeRoot(IJSRuntime js) : IAsyncDisposable
     protected override async Task OnInitializedAsync()
     {
         choice = Initial;
+        if (Still is not null)
+        {
+            choice ??= new ThemeChoice("system", false);
+            return;
+        }
+
         self = DotNetObjectReference.Create(this);
         choice = await js.InvokeAsync<ThemeChoice>("portalTheme.attach", self);
     }
 
     public async ValueTask DisposeAsync()
     {
+        if (Still is not null)
+        {
+            return;
+        }
+
         try
         {
             await js.InvokeVoidAsync("portalTheme.detach");

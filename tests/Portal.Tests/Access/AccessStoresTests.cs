@@ -76,32 +76,6 @@ public sealed class AccessStoresTests(Databases databases)
         Assert.NotEqual((await PersonAsync(database, "https://id.test", subject + "a")).Id, (await PersonAsync(database, "https://id.test", subject + "A")).Id);
     }
 
-    [Theory]
-    [MemberData(nameof(Engines))]
-    public async Task A_session_lives_until_its_end_and_no_longer_than_its_row(string engine)
-    {
-        var database = await databases.GetAsync(engine);
-        var clock = TestClock.Create();
-        var store = new SessionStore(database, clock);
-        var person = await PersonAsync(database, "https://id.test", Guid.NewGuid().ToString());
-        var (ends, removed) = (Guid.NewGuid().ToString(), Guid.NewGuid().ToString());
-        await store.AddAsync(ends, person.Id, "ticket", clock.GetUtcNow().AddHours(1), Stop);
-        await store.AddAsync(removed, person.Id, "ticket", clock.GetUtcNow().AddHours(9), Stop);
-
-        await store.RenewAsync(ends, "ticket-2", clock.GetUtcNow().AddHours(2), Stop);
-        Assert.Equal("ticket-2", await store.FindTicketAsync(ends, Stop));
-        clock.Advance(TimeSpan.FromHours(2));
-        Assert.Null(await store.FindTicketAsync(ends, Stop));
-        Assert.False(await store.IsAliveAsync(ends, Stop));
-
-        Assert.True(await store.IsAliveAsync(removed, Stop));
-        await store.RemoveAsync(removed, Stop);
-        Assert.False(await store.IsAliveAsync(removed, Stop));
-        await store.RenewAsync(removed, "ticket-3", clock.GetUtcNow().AddHours(2), Stop);
-        Assert.Null(await store.FindTicketAsync(removed, Stop));
-        Assert.Equal(0, await Databases.ScalarAsync<long>(database, "SELECT count(*) FROM session WHERE person_id = @Id", new { person.Id }));
-    }
-
     private static Task<Person> PersonAsync(Database database, string issuer, string subject) =>
         new PersonStore(database, TimeProvider.System).SeenAsync(issuer, subject, "Тест", null, Stop);
 
