@@ -9,7 +9,7 @@ namespace Portal.Integrations.Http;
 
 /// <summary>
 /// The wiring every vendor's named client shares. From the outside in: faults → (session) → retries of GET and HEAD → the vendor's one circuit breaker and
-/// concurrency limit → the attempt's time-out → buffering → single sending → socket. The loggers of the factory are removed: addresses carry api-keys and codes.
+/// concurrency limit → the attempt's time-out → (session's headers) → buffering → single sending → socket. The loggers of the factory are removed: addresses carry api-keys and codes.
 /// </summary>
 internal static class VendorClient
 {
@@ -40,7 +40,7 @@ internal static class VendorClient
         })
         .Build();
 
-    /// <summary>One named client; <paramref name="attemptTimeout"/> null means none (uploads), <paramref name="session"/> null means a client that acts for no person.</summary>
+    /// <summary>One named client; <paramref name="attemptTimeout"/> null means none (uploads), <paramref name="vendor"/> null means a client that acts for no person.</summary>
     internal static IHttpClientBuilder AddVendorClient(
         this IServiceCollection services,
         string name,
@@ -48,7 +48,7 @@ internal static class VendorClient
         Func<VendorFaultHandler> faults,
         Func<IServiceProvider, ResiliencePipeline<HttpResponseMessage>> gate,
         Func<IServiceProvider, TimeSpan>? attemptTimeout,
-        Func<IServiceProvider, DelegatingHandler>? session = null)
+        string? vendor = null)
     {
         var client = services.AddHttpClient(name, (provider, http) =>
             {
@@ -65,9 +65,9 @@ internal static class VendorClient
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers()
             .AddHttpMessageHandler(faults);
-        if (session is not null)
+        if (vendor is not null)
         {
-            client.AddHttpMessageHandler(session);
+            client.AddHttpMessageHandler(provider => new KonturSessionHandler(provider.GetRequiredService<IKonturSessions>(), vendor));
         }
 
         client.AddResilienceHandler("wire", (pipeline, context) =>
@@ -79,6 +79,11 @@ internal static class VendorClient
                 pipeline.AddTimeout(attemptTimeout(context.ServiceProvider));
             }
         });
+        if (vendor is not null)
+        {
+            client.AddHttpMessageHandler(provider => new KonturHeadersHandler(provider.GetRequiredService<IKonturSessions>()));
+        }
+
         return client.AddHttpMessageHandler(() => new JsonBufferingHandler()).AddHttpMessageHandler(() => new SingleSendHandler());
     }
 

@@ -43,7 +43,7 @@ public static class KonturExternRegistration
         () => new VendorFaultHandler(ExternErrors.Vendor, ExternErrors.TranslateAsync),
         provider => provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(Ordinary),
         attemptTimeout,
-        provider => new KonturSessionHandler(provider.GetRequiredService<IKonturSessions>(), ExternErrors.Vendor));
+        ExternErrors.Vendor);
 
     private static void AddApi<T>(IServiceCollection services, string client)
         where T : class =>

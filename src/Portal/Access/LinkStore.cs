@@ -7,6 +7,17 @@ namespace Portal.Access;
 /// <summary>SQL of links.</summary>
 public sealed class LinkStore(Database database, TimeProvider clock)
 {
+    /// <summary>
+    /// Condition on <c>link l</c>: the person was settled with another Kontur user, or the Kontur user with another person, and nobody has decided otherwise.
+    /// Only two administrators move either (<c>Features/AccountLinks</c>).
+    /// </summary>
+    internal const string IsMove =
+        """
+        (l.decided_at IS NULL AND (
+            COALESCE((SELECT d.kontur_user FROM link d WHERE d.person_id = l.person_id AND d.decided_at IS NOT NULL ORDER BY d.decided_at DESC LIMIT 1), l.kontur_user) <> l.kontur_user
+            OR COALESCE((SELECT d.person_id FROM link d WHERE d.kontur_user = l.kontur_user AND d.decided_at IS NOT NULL ORDER BY d.decided_at DESC LIMIT 1), l.person_id) <> l.person_id))
+        """;
+
     private const string Columns = "id, person_id, service_user_id, kontur_user, phone, state, refusal_code, refusal_trace";
 
     /// <summary>The person's link in any state but undone, or null.</summary>
@@ -31,10 +42,14 @@ public sealed class LinkStore(Database database, TimeProvider clock)
         {
             await db.ExecuteAsync(
                 """
-                INSERT INTO link (id, person_id, service_user_id, kontur_user, phone, state, created_at, changed_at)
-                VALUES (@Id, @PersonId, @ServiceUserId, @KonturUser, @Phone, @state, @now, @now)
+                INSERT INTO link (id, person_id, service_user_id, kontur_user, phone, state, created_at, changed_at, linked_at, decided_at, first_email)
+                VALUES (@Id, @PersonId, @ServiceUserId, @KonturUser, @Phone, @state, @now, @now, @linked, @linked, (SELECT email FROM person WHERE person.id = @PersonId))
                 """,
-                new { link.Id, link.PersonId, link.ServiceUserId, link.KonturUser, link.Phone, state = link.State.ToString(), now = clock.GetUtcNow() });
+                new
+                {
+                    link.Id, link.PersonId, link.ServiceUserId, link.KonturUser, link.Phone, state = link.State.ToString(), now = clock.GetUtcNow(),
+                    linked = link.State == LinkState.Active ? clock.GetUtcNow() : (DateTimeOffset?)null,
+                });
             return true;
         }
         catch (DbException error) when (Database.IsUniqueViolation(error))
@@ -54,7 +69,7 @@ public sealed class LinkStore(Database database, TimeProvider clock)
         {
             return await db.ExecuteAsync(
                 """
-                UPDATE link SET kontur_user = @konturUser, phone = @phone, service_user_id = @serviceUserId, changed_at = @now
+                UPDATE link SET kontur_user = @konturUser, phone = @phone, service_user_id = @serviceUserId, changed_at = @now, decided_at = NULL
                 WHERE id = @linkId AND state IN ('AwaitingApproval', 'Requested', 'Refused')
                 """,
                 new { linkId, konturUser, phone, serviceUserId = Guid.NewGuid().ToString(), now = clock.GetUtcNow() }) == 1;
@@ -65,6 +80,18 @@ public sealed class LinkStore(Database database, TimeProvider clock)
         }
     }
 
+    /// <summary>Lets a link that would move the person or the Kontur user (<see cref="IsMove"/>) wait for administrators; false when it is none.</summary>
+    public async Task<bool> HoldMoveAsync(string linkId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.ExecuteAsync(
+            $"""
+            UPDATE link SET state = 'AwaitingApproval', changed_at = @now
+            WHERE id IN (SELECT l.id FROM link l WHERE l.id = @linkId AND l.state IN ('AwaitingApproval', 'Requested', 'Refused') AND {IsMove})
+            """,
+            new { linkId, now = clock.GetUtcNow() }) == 1;
+    }
+
     /// <summary>Stores Kontur's answer to a request to link. A link that was blocked or undone in the meantime stays so.</summary>
     public async Task SaveAnswerAsync(string linkId, LinkState state, string? refusalCode, string? trace, CancellationToken cancellationToken = default)
     {
@@ -72,7 +99,8 @@ public sealed class LinkStore(Database database, TimeProvider clock)
         await db.ExecuteAsync(
             """
             UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now,
-                linked_at = CASE WHEN @state = 'Active' THEN COALESCE(linked_at, @now) ELSE linked_at END
+                linked_at = CASE WHEN @state = 'Active' THEN COALESCE(linked_at, @now) ELSE linked_at END,
+                decided_at = CASE WHEN @state = 'Active' THEN COALESCE(decided_at, @now) ELSE decided_at END
             WHERE id = @linkId AND state IN ('Requested', 'Refused')
             """,
             new { linkId, state = state.ToString(), refusalCode, trace, now = clock.GetUtcNow() });

@@ -1,4 +1,5 @@
 using Portal.Access;
+using Portal.Features.AccountLinks;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Simulator;
 using Portal.Simulator.People;
@@ -106,6 +107,7 @@ public static class SimulatorHosting
     {
         var issuer = services.GetRequiredService<IConfiguration>()[$"{SignInOptions.Section}:{nameof(SignInOptions.Issuer)}"]!;
         var (people, links, registry) = (services.GetRequiredService<PersonStore>(), services.GetRequiredService<LinkStore>(), services.GetRequiredService<RegistryStore>());
+        var remember = services.GetRequiredService<RememberLink>();
         foreach (var row in (await File.ReadAllLinesAsync(file)).Skip(1).Where(line => line.Length > 0).Select(line => line.Split(';')))
         {
             if (await registry.OfPersonAsync(row[0]) is not [var certificate, ..])
@@ -119,6 +121,7 @@ public static class SimulatorHosting
                 Id = Guid.NewGuid().ToString(), PersonId = person.Id, ServiceUserId = row[1], KonturUser = certificate.KonturUser,
                 Phone = certificate.Phone, State = LinkState.Active,
             });
+            await remember.ReindexAsync([row[0]]);
         }
     }
 

@@ -20,6 +20,7 @@ public sealed partial class NavMenu(HeaderState header) : IDisposable
     private List<NavItem> AdminItems => header.IsAdmin
         ?
         [
+            new("Связи", Icons.Material.Outlined.Link, PortalUrls.Links),
             new("Реестр", Icons.Material.Outlined.VerifiedUser, PortalUrls.Registry),
             new("Журнал", Icons.Material.Outlined.History, PortalUrls.Audit),
         ]

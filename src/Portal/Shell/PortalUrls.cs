@@ -15,6 +15,9 @@ public static class PortalUrls
     public const string Error = "/error";
     public const string Registry = "/admin/registry";
     public const string RegistryUpload = "/admin/registry/import";
+    public const string Links = "/admin/links";
+    public const string LinksHelp = "/admin/links/help";
+    public const string LinksExport = "/admin/links/export";
     public const string Audit = "/admin/audit";
     public const string AuditExport = "/admin/audit/export";
 
@@ -40,6 +43,13 @@ public static class PortalUrls
     public static string Submission(Guid accountId, string submissionId) => $"/a/{accountId}/sent/{submissionId}";
 
     public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
+
+    public static string AccountLink(string linkId) => $"{Links}/{linkId}";
+
+    public static string LinksSearch(string? search, string? state, int page = 1) =>
+        Query(Links, ("q", search), ("state", state), ("page", page > 1 ? page.ToString(null, null) : null));
+
+    public static string LinksExportOf(string? search, string? state) => Query(LinksExport, ("q", search), ("state", state));
 
     public static string AuditRow(long seq) => $"{Audit}/{seq}";
 

@@ -1,4 +1,5 @@
 using Portal.Access;
+using Portal.Features.AccountLinks;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Accounts;
 using Portal.Features.Audit;
@@ -41,6 +42,13 @@ internal static class OperationTable
         Entry<OpenAuditRow>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 1, stop), needsLink: false),
         Entry<ExportAudit>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new AuditQuery(), Stream.Null, stop), needsLink: false),
         Entry<VerifyAudit>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, cancellationToken: stop), needsLink: false),
+        Entry<FindLinks>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => (await op.RunAsync(actor, new LinkFilter(), 0, 10, stop)).Rows, needsLink: false),
+        Entry<OpenLink>(Wall.Denied, "not an administrator: the victim's link", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Link.Id, stop), needsLink: false),
+        Entry<ExportLinks>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new LinkFilter(), Stream.Null, stop), needsLink: false),
+        Entry<ChangeLink>(Wall.Denied, "not an administrator: the victim's link", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Link.Id, LinkAction.Block, "because", stop), needsLink: false),
+        Entry<AskRelink>(Wall.Denied, "not an administrator: the victim's link", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Link.Id, "because", stop), needsLink: false),
+        Entry<DecideRelink>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, "no such move", true, stop), needsLink: false),
         Entry<FindRegistryRows>(Wall.OwnOnly, "rows of the actor's own subject", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, stop)).Where(row => row.KonturUser == victim.Link.KonturUser).ToList(), needsLink: false),
         Entry<LinkToKontur>(Wall.OwnOnly, "links the actor by their own registry row", (_, _, _, _) => Task.FromResult<object?>(null), needsLink: false),

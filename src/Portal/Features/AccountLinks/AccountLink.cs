@@ -65,6 +65,12 @@ public sealed record AccountLink
     /// <summary>When a call was last made with it, to the minute.</summary>
     public DateTimeOffset? LastUsedAt { get; init; }
 
+    /// <summary>1 when it waits for approval and would move the person, or the Kontur user, away from a settled pair.</summary>
+    public long Moves { get; init; }
+
+    /// <summary>Only two administrators can let it through (<see cref="AskRelink"/>).</summary>
+    public bool IsMove => Moves == 1;
+
     /// <summary>The registry names another phone than the one that is linked.</summary>
     public bool PhoneChanged => RegistryKonturUser is not null && RegistryKonturUser != KonturUser && State != LinkState.Unlinked;
 }

@@ -9,38 +9,63 @@ namespace Portal.Features.AccountLinks;
 /// <param name="Search">Beginnings of words: name, INN, last digits of the phone, user id.</param>
 /// <param name="State">State; null for all but undone ones.</param>
 /// <param name="PhoneChanged">Only people whose phone in the registry is another one than the linked.</param>
-public sealed record LinkFilter(string? Search = null, LinkState? State = null, bool PhoneChanged = false);
+/// <param name="Relinking">Only people whose move to another Kontur user is open.</param>
+public sealed record LinkFilter(string? Search = null, LinkState? State = null, bool PhoneChanged = false, bool Relinking = false)
+{
+    /// <summary>From the parameters of an address; an unknown state is none.</summary>
+    public static LinkFilter Read(string? search, string? state) => new(
+        search is { Length: > 200 } ? search[..200] : search,
+        state switch
+        {
+            "awaiting" => LinkState.AwaitingApproval,
+            "active" => LinkState.Active,
+            "blocked" => LinkState.Blocked,
+            "refused" => LinkState.Refused,
+            "unlinked" => LinkState.Unlinked,
+            _ => null,
+        },
+        state == "changed",
+        state == "relinking");
+}
 
 /// <summary>SQL of the administrators' view of links.</summary>
 public sealed class AccountLinkStore(Database database, TimeProvider clock)
 {
+    /// <summary>Links are counted up to here.</summary>
+    public const int Counted = 10_000;
+
+    /// <summary>No export is longer.</summary>
+    public const int MostExported = 100_000;
+
     private const string Select =
-        """
+        $"""
         SELECT l.id, l.person_id, p.name AS person_name, p.subject, p.email, l.first_email, l.service_user_id, l.state, l.refusal_code, l.refusal_trace, l.kontur_user,
-            l.created_at, l.changed_at, l.linked_at, l.last_used_at, c.full_name, c.organization, c.inn, c.phone_tail, c.kontur_user AS registry_kontur_user
+            l.created_at, l.changed_at, l.linked_at, l.last_used_at, c.full_name, c.organization, c.inn, c.phone_tail, c.kontur_user AS registry_kontur_user,
+            CASE WHEN l.state = 'AwaitingApproval' AND {LinkStore.IsMove} THEN 1 ELSE 0 END AS moves
         FROM link l JOIN person p ON p.id = l.person_id
         LEFT JOIN issued_certificate c ON c.thumbprint =
             (SELECT i.thumbprint FROM issued_certificate i WHERE i.partner_user_id = p.subject ORDER BY i.valid_until DESC, i.thumbprint LIMIT 1)
         """;
 
-    /// <summary>A page, the last changed first, and how many there are (counted up to 10,000).</summary>
+    /// <summary>A page, the last changed first, and how many there are (at most <see cref="Counted"/>).</summary>
     public async Task<(IReadOnlyList<AccountLink> Rows, int Total)> PageAsync(LinkFilter filter, int skip, int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         var (where, key) = Where(filter);
         key.Add("skip", skip);
         key.Add("take", take);
-        var rows = await db.QueryAsync<AccountLink>($"{Select} {where} ORDER BY l.changed_at DESC, l.id LIMIT @take OFFSET @skip", key);
-        var total = await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM ({Select} {where}) found LIMIT 10000) counted", key);
+        var rows = await db.QueryAsync<AccountLink>(
+            $"{Select} WHERE l.id IN (SELECT l.id FROM link l {where} ORDER BY l.changed_at DESC, l.id LIMIT @take OFFSET @skip) ORDER BY l.changed_at DESC, l.id", key);
+        var total = await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM link l {where} LIMIT {Counted}) counted", key);
         return ([.. rows], (int)total);
     }
 
-    /// <summary>Every link of a filter, streamed, at most 100,000.</summary>
+    /// <summary>Every link of a filter, streamed, at most <see cref="MostExported"/>.</summary>
     public async IAsyncEnumerable<AccountLink> StreamAsync(LinkFilter filter)
     {
         await using var db = await database.OpenAsync();
         var (where, key) = Where(filter);
-        await foreach (var row in db.QueryUnbufferedAsync<AccountLink>($"{Select} {where} ORDER BY p.name, l.id LIMIT 100000", key))
+        await foreach (var row in db.QueryUnbufferedAsync<AccountLink>($"{Select} WHERE l.id IN (SELECT l.id FROM link l {where}) ORDER BY p.name, l.id LIMIT {MostExported}", key))
         {
             yield return row;
         }
@@ -59,6 +84,19 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.QuerySingleOrDefaultAsync<AccountLink>($"{Select} WHERE l.id = @linkId", new { linkId });
+    }
+
+    /// <summary>Every e-mail address the person has or had when they were linked.</summary>
+    public async Task<IReadOnlyList<string>> AddressesAsync(string personId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var all = await db.QueryAsync<string>(
+            """
+            SELECT email FROM person WHERE id = @personId AND email IS NOT NULL
+            UNION SELECT first_email FROM link WHERE person_id = @personId AND first_email IS NOT NULL
+            """,
+            new { personId });
+        return [.. all.Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>What happened to it, the newest first; at most 200.</summary>
@@ -112,8 +150,6 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         await db.ExecuteAsync("DELETE FROM link_term WHERE link_id = @linkId", new { linkId }, transaction);
-        await db.ExecuteAsync(
-            "UPDATE link SET first_email = (SELECT email FROM person WHERE person.id = link.person_id) WHERE id = @linkId AND first_email IS NULL", new { linkId }, transaction);
         await db.ExecuteAsync("INSERT INTO link_term (term, link_id) VALUES (@term, @linkId)", terms.Select(term => new { term, linkId }), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
@@ -123,10 +159,17 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         var found = new List<string>();
-        foreach (var subject in subjects)
+        foreach (var some in subjects.Chunk(200))
         {
+            var key = new DynamicParameters();
+            for (var i = 0; i < some.Length; i++)
+            {
+                key.Add($"s{i}", some[i]);
+            }
+
+            var names = string.Join(", ", some.Select((_, i) => $"@s{i}"));
             found.AddRange(await db.QueryAsync<string>(
-                "SELECT l.id FROM link l JOIN person p ON p.id = l.person_id WHERE p.subject = @subject AND l.state <> 'Unlinked'", new { subject }));
+                $"SELECT l.id FROM link l JOIN person p ON p.id = l.person_id WHERE p.subject IN ({names}) AND l.state <> 'Unlinked'", key));
         }
 
         return found;
@@ -154,7 +197,16 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
 
         if (filter.PhoneChanged)
         {
-            conditions.Add("c.kontur_user <> l.kontur_user");
+            conditions.Add(
+                """
+                l.kontur_user <> (SELECT i.kontur_user FROM issued_certificate i JOIN person p ON p.subject = i.partner_user_id
+                    WHERE p.id = l.person_id ORDER BY i.valid_until DESC, i.thumbprint LIMIT 1)
+                """);
+        }
+
+        if (filter.Relinking)
+        {
+            conditions.Add("l.id IN (SELECT link_id FROM relink WHERE state IN ('Asked', 'Approved'))");
         }
 
         return ($"WHERE {string.Join(" AND ", conditions)}", key);

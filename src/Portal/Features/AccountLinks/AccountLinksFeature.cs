@@ -9,5 +9,6 @@ public static class AccountLinksFeature
     public static IServiceCollection AddAccountLinks(this IServiceCollection services) => services
         .AddSingleton<RegistryStore>().AddSingleton<ImportRegistry>().AddSingleton<FindRegistryRows>()
         .AddSingleton<AccountLinkStore>().AddSingleton<RelinkStore>().AddSingleton<RememberLink>()
-        .AddSingleton<ChangeLink>().AddSingleton<AskRelink>().AddSingleton<DecideRelink>().AddSingleton<CarryOutRelinks>();
+        .AddSingleton<ChangeLink>().AddSingleton<AskRelink>().AddSingleton<DecideRelink>().AddSingleton<CarryOutRelinks>()
+        .AddSingleton<FindLinks>().AddSingleton<OpenLink>().AddSingleton<ExportLinks>();
 }

@@ -54,11 +54,13 @@ public sealed class AskRelink(
             (note.LinkId, note.Detail) = (linkId, reason);
             if (string.IsNullOrWhiteSpace(reason))
             {
+                note.Outcome = "no reason";
                 return RelinkOutcome.NoReason;
             }
 
-            if (link.State is not (LinkState.Active or LinkState.Blocked or LinkState.Refused)
-                || await registry.OfPersonAsync(link.Subject, cancellationToken) is not [var row, ..] || row.KonturUser == link.KonturUser)
+            // A blocked person stays blocked: whoever wants to move them opens the link first.
+            if (link.State is not (LinkState.Active or LinkState.Refused or LinkState.AwaitingApproval)
+                || await registry.OfPersonAsync(link.Subject, cancellationToken) is not [var row, ..] || (row.KonturUser == link.KonturUser && !link.IsMove))
             {
                 note.Outcome = "nothing to move";
                 return RelinkOutcome.NothingToMove;
@@ -72,13 +74,13 @@ public sealed class AskRelink(
             };
             if (!await store.AskAsync(relink, cancellationToken))
             {
-                note.Outcome = "open already";
+                note.Outcome = "moved";
                 return RelinkOutcome.Moved;
             }
 
             await links.NoteAsync(linkId, actor, "relink-asked", link.State, reason.Trim(), cancellationToken);
             var (subject, body) = LinkLetters.RelinkAsked(relink);
-            foreach (var address in new[] { link.Email, link.FirstEmail }.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase))
+            foreach (var address in await links.AddressesAsync(link.PersonId, cancellationToken))
             {
                 await outbox.PutAsync(address, subject, body, cancellationToken);
             }

@@ -37,7 +37,7 @@ public sealed partial class CarryOutRelinks(
         if (await store.CarryOutAsync(relink, cancellationToken) is not { } link)
         {
             await store.CancelAsync(relink.Id, cancellationToken);
-            note.Outcome = "impossible: the Kontur user has another link, or the old link is gone";
+            (note.Outcome, note.Detail) = ("impossible", "the Kontur user has another link, or the old link is gone");
             return false;
         }
 

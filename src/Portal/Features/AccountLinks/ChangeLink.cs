@@ -15,6 +15,9 @@ public abstract record ChangeOutcome
     /// <summary>The link is in another state by now: read it again.</summary>
     public sealed record Moved : ChangeOutcome;
 
+    /// <summary>It would move a settled pair: one administrator is not enough (<see cref="AskRelink"/>).</summary>
+    public sealed record TwoNeeded : ChangeOutcome;
+
     /// <summary>A reason has to be given.</summary>
     public sealed record NoReason : ChangeOutcome;
 
@@ -51,6 +54,12 @@ public sealed class ChangeLink(
                 return new ChangeOutcome.NoReason();
             }
 
+            if (action == LinkAction.Approve && link.IsMove)
+            {
+                note.Outcome = "second administrator needed";
+                return new ChangeOutcome.TwoNeeded();
+            }
+
             if (LinkLife.Next(link.State, action, link.LinkedAt is not null) is not { } next
                 || !await store.MoveAsync(linkId, link.State, next, actor, action.ToString().ToLowerInvariant(), reason?.Trim(), cancellationToken))
             {
@@ -58,7 +67,6 @@ public sealed class ChangeLink(
                 return new ChangeOutcome.Moved();
             }
 
-            note.Outcome = next.ToString();
             return await AfterAsync(link, next, note, cancellationToken);
         });
 
@@ -70,10 +78,15 @@ public sealed class ChangeLink(
             await circuits.CloseAsync(link.PersonId);
         }
 
-        if (next == LinkState.Requested && await links.FindAsync(link.Id, cancellationToken) is { } asked
-            && await prove.AskKonturAsync(asked, note, cancellationToken) is LinkOutcome.Refused refused)
+        if (next == LinkState.Requested && await links.FindAsync(link.Id, cancellationToken) is { } asked)
         {
-            return new ChangeOutcome.Refused(refused.Code);
+            switch (await prove.AskKonturAsync(asked, note, cancellationToken))
+            {
+                case LinkOutcome.Refused refused:
+                    return new ChangeOutcome.Refused(refused.Code);
+                case LinkOutcome.AwaitingApproval:
+                    return new ChangeOutcome.TwoNeeded();
+            }
         }
 
         if (LinkLetters.Of(link, next) is var (subject, body))

@@ -35,7 +35,7 @@ public sealed class DecideRelink(AccountLinkStore links, RelinkStore store, Step
 
             async Task<RelinkOutcome> DoneAsync(bool done, string action, RelinkOutcome outcome)
             {
-                note.Outcome = done ? outcome.ToString() : "moved";
+                note.Outcome = done ? "done" : "moved";
                 if (done)
                 {
                     await links.NoteAsync(link.Id, actor, action, link.State, null, cancellationToken);

@@ -76,7 +76,7 @@ public sealed class RelinkStore(Database database, TimeProvider clock)
                 """,
                 key, transaction) == 0
                 || await db.QuerySingleOrDefaultAsync<(string PersonId, string State)?>(
-                    "SELECT person_id, state FROM link WHERE id = @LinkId AND state IN ('Active', 'Blocked', 'Refused')", key, transaction) is not { } old)
+                    "SELECT person_id, state FROM link WHERE id = @LinkId AND state IN ('Active', 'Refused', 'AwaitingApproval')", key, transaction) is not { } old)
             {
                 return null;
             }
@@ -86,8 +86,8 @@ public sealed class RelinkStore(Database database, TimeProvider clock)
             await db.ExecuteAsync("DELETE FROM kontur_session WHERE link_id = @LinkId", key, transaction);
             await db.ExecuteAsync(
                 """
-                INSERT INTO link (id, person_id, service_user_id, kontur_user, phone, state, created_at, changed_at)
-                VALUES (@Id, @PersonId, @ServiceUserId, @KonturUser, @Phone, 'Requested', @now, @now)
+                INSERT INTO link (id, person_id, service_user_id, kontur_user, phone, state, created_at, changed_at, decided_at, first_email)
+                VALUES (@Id, @PersonId, @ServiceUserId, @KonturUser, @Phone, 'Requested', @now, @now, @now, (SELECT email FROM person WHERE person.id = @PersonId))
                 """,
                 new { link.Id, link.PersonId, link.ServiceUserId, link.KonturUser, link.Phone, now }, transaction);
             await db.ExecuteAsync(
@@ -118,6 +118,13 @@ public sealed class RelinkStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.QuerySingleOrDefaultAsync<Relink>($"SELECT {Columns} FROM relink WHERE id = @relinkId", new { relinkId });
+    }
+
+    /// <summary>How many moves are open.</summary>
+    public async Task<int> CountOpenAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return (int)await db.QuerySingleAsync<long>("SELECT count(*) FROM relink WHERE state IN ('Asked', 'Approved')");
     }
 
     /// <summary>The open move of a link, or null.</summary>

@@ -6,6 +6,8 @@ namespace Portal.Features.AccountLinks;
 /// <summary>Keeps the words by which a link is found, and the first line of its history.</summary>
 public sealed class RememberLink(AccountLinkStore store, PersonStore people, RegistryStore registry)
 {
+    private static readonly Actor Kontur = new("", "", "Контур", false);
+
     /// <summary>After a link was asked for.</summary>
     public async Task RememberAsync(Link link, IssuedCertificate row, Actor actor, CancellationToken cancellationToken)
     {
@@ -14,8 +16,12 @@ public sealed class RememberLink(AccountLinkStore store, PersonStore people, Reg
         await store.NoteAsync(link.Id, actor, "asked", link.State, null, cancellationToken);
     }
 
+    /// <summary>After Kontur answered.</summary>
+    public Task AnsweredAsync(Link link, LinkState state, string? refusal, CancellationToken cancellationToken) =>
+        store.NoteAsync(link.Id, Kontur, state == LinkState.Active ? "linked" : "refused", state, refusal, cancellationToken);
+
     /// <summary>After the registry's rows of these people changed.</summary>
-    public async Task ReindexAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken)
+    public async Task ReindexAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken = default)
     {
         foreach (var linkId in await store.OfSubjectsAsync(subjects, cancellationToken))
         {

@@ -38,6 +38,14 @@ public sealed class AuditSearchStore(Database database)
         return [.. await db.QueryAsync<AuditRow>($"SELECT seq, {AuditStore.SealedColumns} FROM audit {where} ORDER BY at DESC, seq DESC LIMIT @take", values)];
     }
 
+    /// <summary>What a person last did with one of their links, newest first.</summary>
+    public async Task<IReadOnlyList<AuditRow>> OfLinkAsync(string personId, string linkId, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<AuditRow>(
+            $"SELECT seq, {AuditStore.SealedColumns} FROM audit WHERE person_id = @personId AND link_id = @linkId ORDER BY at DESC, seq DESC LIMIT @take", new { personId, linkId, take })];
+    }
+
     /// <summary>One row by its place, or null.</summary>
     public async Task<AuditRow?> FindAsync(long seq, CancellationToken cancellationToken = default)
     {

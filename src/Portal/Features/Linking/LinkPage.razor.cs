@@ -1,15 +1,17 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Shell;
+using Portal.Storage;
 using Portal.Ui;
 
 namespace Portal.Features.Linking;
 
 /// <summary>«Проверьте, это вы?»: the first sign-in of a person, and whatever keeps them from being linked.</summary>
 public sealed partial class LinkPage(
-    CurrentUser user, FindRegistryRows registry, LinkToKontur link, DisputeIdentity dispute, PersonStore people, LinkStore links, NavigationManager navigation)
-    : PortalComponent
+    CurrentUser user, FindRegistryRows registry, LinkToKontur link, DisputeIdentity dispute, PersonStore people, LinkStore links, IOptions<LinkingOptions> options,
+    Noticeboard noticeboard, NavigationManager navigation) : PortalComponent
 {
     private bool loaded;
     private bool notMe;
@@ -18,9 +20,20 @@ public sealed partial class LinkPage(
     private string personName = "";
     private string partnerUserId = "";
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    // Whatever an administrator decides meanwhile, the page learns of it.
+    protected override async Task OnInitializedAsync()
+    {
+        await LoadAsync();
+        await RunAsync(async _ =>
+        {
+            var person = (await user.ActorAsync()).PersonId;
+            Own(noticeboard.Subscribe(ProveLink.Topic(person), () => RedrawAsync(() => Busy ? Task.CompletedTask : ReadAsync(Life))));
+        });
+    }
 
-    private Task LoadAsync() => RunAsync(async ct =>
+    private Task LoadAsync() => RunAsync(ReadAsync);
+
+    private async Task ReadAsync(CancellationToken ct)
     {
         var actor = await user.ActorAsync();
         var known = await links.FindOfPersonAsync(actor.PersonId, ct);
@@ -32,6 +45,7 @@ public sealed partial class LinkPage(
 
         outcome = known switch
         {
+            { State: LinkState.AwaitingApproval } => new LinkOutcome.AwaitingApproval(),
             { State: LinkState.Blocked } => new LinkOutcome.Blocked(),
             { State: LinkState.Refused } => new LinkOutcome.Refused(known.RefusalCode ?? "UnknownError", known.RefusalTrace),
             _ => null,
@@ -39,7 +53,7 @@ public sealed partial class LinkPage(
         identity = await registry.RunAsync(actor, ct) is [var row, ..] ? Identity.Of(row) : null;
         (personName, partnerUserId) = (actor.Name, (await people.FindAsync(actor.PersonId, ct))?.Subject ?? "");
         loaded = true;
-    });
+    }
 
     private Task ConfirmAsync() => RunAsync(async ct =>
     {

@@ -1,10 +1,15 @@
 ALTER TABLE link ADD COLUMN linked_at bigint;
+-- When this person and this Kontur user were settled to belong together: by the first session of a first link, or by two administrators.
+ALTER TABLE link ADD COLUMN decided_at bigint;
 ALTER TABLE link ADD COLUMN last_used_at bigint;
 -- The address the person had when the link was made: a notice goes there too, should the account at the provider be taken over.
 ALTER TABLE link ADD COLUMN first_email text;
 UPDATE link SET first_email = (SELECT email FROM person WHERE person.id = link.person_id);
 CREATE INDEX link_by_state ON link (state, changed_at);
-UPDATE link SET linked_at = changed_at WHERE state = 'Active';
+CREATE INDEX link_by_change ON link (changed_at);
+UPDATE link SET linked_at = changed_at, decided_at = changed_at WHERE state = 'Active';
+CREATE INDEX link_decided_of_person ON link (person_id, decided_at);
+CREATE INDEX link_decided_of_user ON link (kontur_user, decided_at);
 
 -- Everything that ever happened to a link.
 CREATE TABLE link_event (

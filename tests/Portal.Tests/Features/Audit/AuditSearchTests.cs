@@ -3,6 +3,7 @@ using Portal.Access;
 using Portal.Features.Audit;
 using Portal.Storage;
 using Portal.Tests.Storage;
+using Portal.Ui;
 
 namespace Portal.Tests.Features.Audit;
 
@@ -120,7 +121,7 @@ public sealed class AuditSearchTests
     [InlineData("＝1", "'＝1")]
     [InlineData("обычный", "обычный")]
     [InlineData(null, "")]
-    public void A_cell_that_a_spreadsheet_would_run_is_disarmed(string? value, string cell) => Assert.Equal(cell, AuditCsv.Cell(value));
+    public void A_cell_that_a_spreadsheet_would_run_is_disarmed(string? value, string cell) => Assert.Equal(cell, CsvText.Cell(value));
 
     [Fact]
     public void An_address_gives_back_the_question_it_was_made_of_and_nonsense_is_left_out()

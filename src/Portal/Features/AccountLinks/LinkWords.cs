@@ -1,0 +1,94 @@
+using Portal.Access;
+using Portal.Ui;
+
+namespace Portal.Features.AccountLinks;
+
+/// <summary>Links in an administrator's words.</summary>
+public static class LinkWords
+{
+    /// <summary>A state.</summary>
+    public static (string Word, StatusTone Tone) State(LinkState state) => state switch
+    {
+        LinkState.AwaitingApproval => ("Ждёт решения", StatusTone.NeedsYou),
+        LinkState.Requested => ("Контур не ответил", StatusTone.UnderWay),
+        LinkState.Active => ("Действует", StatusTone.Accepted),
+        LinkState.Refused => ("Отказ Контура", StatusTone.Refused),
+        LinkState.Blocked => ("Заблокирована", StatusTone.Refused),
+        _ => ("Снята", StatusTone.Neutral),
+    };
+
+    /// <summary>The verb on a button.</summary>
+    public static string Verb(LinkAction action) => action switch
+    {
+        LinkAction.Approve => "Одобрить",
+        LinkAction.Reject => "Отклонить",
+        LinkAction.Block => "Заблокировать",
+        LinkAction.Unblock => "Разблокировать",
+        LinkAction.Retry => "Спросить Контур ещё раз",
+        _ => "Снять связь",
+    };
+
+    /// <summary>What was done, as the page says it afterwards.</summary>
+    public static string Done(LinkAction action) => action switch
+    {
+        LinkAction.Approve => "Связь одобрена, Контур её принял",
+        LinkAction.Reject => "Связь отклонена",
+        LinkAction.Block => "Связь заблокирована, открытые страницы человека закрыты",
+        LinkAction.Unblock => "Связь снова действует",
+        LinkAction.Retry => "Контур принял связь",
+        _ => "Связь снята",
+    };
+
+    /// <summary>What will happen, said before it is done.</summary>
+    public static string Warning(LinkAction action) => action switch
+    {
+        LinkAction.Approve => "Портал сообщит Контуру об этой связи, и человек сможет отчитываться от своего имени. Проверьте, что сертификат в реестре действительно его.",
+        LinkAction.Reject => "Человек увидит, что в связи отказано, и сможет попросить снова.",
+        LinkAction.Block => "Открытые страницы человека закроются за несколько секунд, начатые за него фоновые действия остановятся. Отчёты сохранятся. Разблокировать можно в любой момент.",
+        LinkAction.Unblock => "Человек снова сможет работать с отчётами.",
+        LinkAction.Retry => "Портал ещё раз попросит Контур установить эту связь.",
+        _ => "Портал больше никогда не использует эту связь: человек будет связываться заново. Контур свою запись сам не удаляет, после снятия страница даст готовое письмо в его поддержку.",
+    };
+
+    /// <summary>An entry of the history.</summary>
+    public static string Event(string action) => action switch
+    {
+        "asked" => "Человек попросил связать",
+        "linked" => "Контур принял связь",
+        "refused" => "Контур отказал",
+        "approve" => "Одобрена",
+        "reject" => "Отклонена",
+        "block" => "Заблокирована",
+        "unblock" => "Разблокирована",
+        "retry" => "Повторный запрос Контуру",
+        "unlink" => "Снята",
+        "relink-asked" => "Запрошена перепривязка",
+        "relink-approved" => "Перепривязка согласована",
+        "relink-cancelled" => "Перепривязка отменена",
+        "relinked" => "Заменена новой связью",
+        _ => action,
+    };
+
+    /// <summary>Kontur's codes of refusal (contract auth 2.2.2) for the one who can do something about it.</summary>
+    public static (string What, string Advice) Refusal(string? code) => code switch
+    {
+        "UserNotFound" => (
+            "Контур не знает пользователя с этим телефоном",
+            "Сверьте телефон с заявлением на сертификат. Ошибка в реестре: исправьте запись, и человек свяжется заново. Телефон верный: сертификат мог ещё не дойти до Контура, повторите через час."),
+        "UserNotUniq" => (
+            "С этим телефоном в Контуре несколько пользователей",
+            "Попросите поддержку Контура оставить одного, затем повторите запрос."),
+        "ForbiddenForTargetUser" => (
+            "В Контуре этот пользователь администратор сервиса",
+            "Входить за администратора сервиса через партнёра запрещено. Выпустите сертификат на обычного пользователя с другим телефоном и обновите реестр."),
+        "InvalidApiKey" => (
+            "Контур не принял ключ портала",
+            "Человек ни при чём. Проверьте ключ в настройке KonturAuth и право на связывание у менеджера Контура, затем повторите запрос для каждого."),
+        "NotId" => (
+            "Портал не передал Контуру номер пользователя",
+            "Это ошибка портала: передайте разработчикам номер ошибки."),
+        _ => (
+            "Контур отказал и не объяснил почему",
+            "Повторите через несколько минут. Если отказ останется, отправьте номер ошибки в поддержку Контура."),
+    };
+}

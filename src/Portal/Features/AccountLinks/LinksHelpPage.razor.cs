@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Portal.Access;
+using Portal.Shell;
+using Portal.Ui;
+
+namespace Portal.Features.AccountLinks;
+
+/// <summary>«Нужна помощь»: what Kontur refused, and what to do about each.</summary>
+public sealed partial class LinksHelpPage(CurrentUser user, FindLinks find, ChangeLink change, ISnackbar snackbar, HeaderState header, MoscowTime time) : PortalComponent
+{
+    private const int PageSize = 50;
+    private LinksFound? found;
+
+    [SupplyParameterFromQuery(Name = "page")] private int? PageGiven { get; set; }
+
+    private int PageNumber => Math.Clamp(PageGiven ?? 1, 1, AccountLinkStore.Counted / PageSize);
+
+    protected override void OnInitialized() => header.ShowNoAccount();
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private Task LoadAsync() => RunAsync(ReadAsync);
+
+    private async Task ReadAsync(CancellationToken cancellationToken) =>
+        found = await find.RunAsync(await user.ActorAsync(), new LinkFilter(State: LinkState.Refused), (PageNumber - 1) * PageSize, PageSize, cancellationToken);
+
+    private Task RetryAsync(AccountLink link) => RunAsync(async ct =>
+    {
+        var name = link.FullName ?? link.PersonName;
+        var (text, severity) = await change.RunAsync(await user.ActorAsync(), link.Id, LinkAction.Retry, null, ct) switch
+        {
+            ChangeOutcome.Done => ($"{name}: Контур принял связь", Severity.Success),
+            ChangeOutcome.Refused refused => ($"{name}: {LinkWords.Refusal(refused.Code).What}", Severity.Error),
+            ChangeOutcome.TwoNeeded => ($"{name}: нужно решение двух администраторов", Severity.Warning),
+            _ => ($"{name}: связь уже изменилась", Severity.Info),
+        };
+        snackbar.Add(text, severity);
+        await ReadAsync(ct);
+    });
+}
