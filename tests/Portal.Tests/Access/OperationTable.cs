@@ -40,6 +40,8 @@ internal static class OperationTable
         Entry<SearchAudit>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, new AuditQuery { Person = victim.Link.PersonId }, 0, 10, stop)).Rows, needsLink: false),
         Entry<OpenAuditRow>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 1, stop), needsLink: false),
+        Entry<ListLinkUses>(Wall.Denied, "not an administrator: the victim's link", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Link.PersonId, victim.Link.Id, 10, stop), needsLink: false),
         Entry<ExportAudit>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new AuditQuery(), Stream.Null, stop), needsLink: false),
         Entry<VerifyAudit>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, cancellationToken: stop), needsLink: false),
         Entry<FindLinks>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => (await op.RunAsync(actor, new LinkFilter(), 0, 10, stop)).Rows, needsLink: false),

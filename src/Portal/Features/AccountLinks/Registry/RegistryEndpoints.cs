@@ -11,7 +11,7 @@ public static class RegistryEndpoints
     private const int MaxSize = 32 * 1024 * 1024;
 
     /// <summary>Maps <c>POST /admin/registry/import</c>: a raw body of at most 32 MB; answers with an <see cref="ImportOutcome"/>.</summary>
-    public static IEndpointRouteBuilder MapAccountLinks(this IEndpointRouteBuilder app)
+    public static IEndpointRouteBuilder MapRegistry(this IEndpointRouteBuilder app)
     {
         app.MapPost("/admin/registry/import", ImportAsync).RequireAuthorization(PortalClaims.AdminRole);
         return app;
