@@ -127,7 +127,7 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         await db.ExecuteAsync("DELETE FROM link_term WHERE link_id = @linkId", new { linkId }, transaction);
-        await db.ExecuteAsync("INSERT INTO link_term (term, link_id) VALUES (@term, @linkId)", terms.Select(term => new { term, linkId }), transaction);
+        await db.ExecuteAsync("INSERT INTO link_term (term, link_id) VALUES (@term, @linkId) ON CONFLICT DO NOTHING", terms.Select(term => new { term, linkId }), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
 
