@@ -20,7 +20,10 @@ public sealed partial class LinksPage(CurrentUser user, FindLinks find, HeaderSt
 
     private bool IsEmpty => found!.Counts.Count == 0;
 
-    private IReadOnlyList<FilterChoice> Choices =>
+    // What nobody is in takes no room.
+    private IReadOnlyList<FilterChoice> Choices => [.. All.Where(choice => choice.IsChosen || choice.Count is not 0)];
+
+    private IReadOnlyList<FilterChoice> All =>
     [
         Choice("Все", null, null),
         Choice("Ждут решения", "awaiting", LinkState.AwaitingApproval),
