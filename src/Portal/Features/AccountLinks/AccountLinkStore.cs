@@ -11,6 +11,9 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
     /// <summary>Links are counted up to here.</summary>
     public const int Counted = 10_000;
 
+    /// <summary>Links of one state are counted up to here.</summary>
+    public const int CountedOfState = 1_000;
+
     /// <summary>No export is longer.</summary>
     public const int MostExported = 100_000;
 
@@ -48,12 +51,15 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
         }
     }
 
-    /// <summary>How many links are in each state.</summary>
+    /// <summary>How many links are in each state; at most <see cref="CountedOfState"/>.</summary>
     public async Task<IReadOnlyDictionary<LinkState, int>> CountsAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        var rows = await db.QueryAsync<(string State, long Count)>("SELECT state, count(*) FROM link GROUP BY state");
-        return rows.ToDictionary(row => Enum.Parse<LinkState>(row.State), row => (int)row.Count);
+        var states = Enum.GetValues<LinkState>();
+        var counts = await db.QueryAsync<(string State, long Count)>(string.Join(
+            " UNION ALL ",
+            states.Select(state => $"SELECT '{state}', (SELECT count(*) FROM (SELECT 1 FROM link WHERE state = '{state}' LIMIT {CountedOfState}) s)")));
+        return counts.ToDictionary(row => Enum.Parse<LinkState>(row.State), row => (int)row.Count);
     }
 
     /// <summary>One link, or null.</summary>
