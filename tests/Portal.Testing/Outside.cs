@@ -65,6 +65,13 @@ public sealed class Outside : IAsyncDisposable
     /// <summary>Takes every fault back.</summary>
     public async Task NoFaultsAsync() => (await http.DeleteAsync("controls/faults")).EnsureSuccessStatusCode();
 
+    /// <summary>How many calls the faults still wait for: one that holds its call has taken it off already.</summary>
+    public async Task<int> FaultsLeftAsync()
+    {
+        using var faults = JsonDocument.Parse(await http.GetStringAsync("controls/faults"));
+        return faults.RootElement.EnumerateArray().Sum(fault => fault.GetProperty("remaining").GetInt32());
+    }
+
     /// <summary>Ends every Kontur session: the next calls meet 401.</summary>
     public async Task EndSessionsAsync() => (await http.PostAsync("controls/kontur-auth/sessions/end", null)).EnsureSuccessStatusCode();
 

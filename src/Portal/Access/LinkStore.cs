@@ -64,7 +64,7 @@ public sealed class LinkStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await db.ExecuteAsync(
-            "UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now WHERE id = @linkId AND state <> 'Blocked'",
+            "UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now WHERE id = @linkId AND state IN ('Requested', 'Refused')",
             new { linkId, state = state.ToString(), refusalCode, trace, now = clock.GetUtcNow() });
     }
 }

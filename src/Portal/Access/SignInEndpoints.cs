@@ -17,7 +17,11 @@ public static class SignInEndpoints
 
         app.MapPost("/signout", async (HttpContext context, IAntiforgery antiforgery, AuditLog audit) =>
         {
-            await antiforgery.ValidateRequestAsync(context);
+            if (!await antiforgery.IsRequestValidAsync(context))
+            {
+                return Results.Problem("Страница устарела. Вернитесь на портал и выйдите ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+            }
+
             if (context.User.Identity?.IsAuthenticated == true)
             {
                 await audit.RecordAsync(Actor.From(context.User), "session.sign-out", null, _ => Task.FromResult(true));

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Antiforgery;
+using Portal.Access;
 using Portal.Shell;
 
 namespace Portal.Hosting;
@@ -21,7 +23,13 @@ public static class Pipeline
     /// <summary>Headers, errors, sign-in, antiforgery: in this order.</summary>
     public static WebApplication UsePortalPipeline(this WebApplication app)
     {
+        app.UsePublicAddress();
         app.UsePortalHeaders();
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = PortalUrls.Error,
+            StatusCodeSelector = error => error is AntiforgeryValidationException or BadHttpRequestException ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError,
+        });
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
@@ -31,11 +39,26 @@ public static class Pipeline
         app.UseWhen(
             context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.Ordinal),
             pages => pages.UseStatusCodePagesWithReExecute(PortalUrls.NotFound));
+        app.UseNoNewCircuitsWhileStopping();
         app.UseCircuitOriginGuard();
+        app.UseFreshSignIn();
         app.UseRouting();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
         return app;
+    }
+
+    /// <summary>Pages answer HEAD as they answer GET, without a body: link checkers and monitors ask so.</summary>
+    public static RazorComponentsEndpointConventionBuilder AnswerHead(this RazorComponentsEndpointConventionBuilder pages)
+    {
+        pages.Add(endpoint =>
+        {
+            if (endpoint.Metadata.OfType<IHttpMethodMetadata>().LastOrDefault() is { } verbs && verbs.HttpMethods.Contains(HttpMethods.Get))
+            {
+                endpoint.Metadata.Add(new HttpMethodMetadata([.. verbs.HttpMethods, HttpMethods.Head]));
+            }
+        });
+        return pages;
     }
 }

@@ -1,4 +1,5 @@
 using Portal.Access;
+using Portal.Features.Confirmations;
 using Portal.Storage;
 
 namespace Portal.Hosting;
@@ -11,7 +12,7 @@ public static class SettingsCheck
     {
         var problems = new List<string>();
         var development = environment.IsDevelopment();
-        var storage = Bind<StorageOptions>(StorageOptions.Section);
+        var storage = Bind<StorageOptions>(StorageOptions.Section) ?? new StorageOptions();
         var folder = new DataFolder(storage.DataFolder, environment.ContentRootPath);
         problems.AddRange(storage.Problems());
         if (!development && storage.MasterKeyFile is { Length: > 0 } && MasterKey.Problem(folder.Resolve(storage.MasterKeyFile)) is { } master)
@@ -24,19 +25,21 @@ public static class SettingsCheck
             problems.Add(address);
         }
 
-        problems.AddRange(Bind<SignInOptions>(SignInOptions.Section).Problems(folder.Resolve, development));
-        problems.AddRange(Bind<KonturAuthSettings>(KonturAuthSettings.Section).Problems(folder.Resolve, development));
-        problems.AddRange(Bind<KonturExternSettings>(KonturExternSettings.Section).Problems(development));
+        problems.AddRange(Bind<SignInOptions>(SignInOptions.Section)?.Problems(folder.Resolve, development) ?? []);
+        problems.AddRange(Bind<KonturAuthSettings>(KonturAuthSettings.Section)?.Problems(folder.Resolve, development) ?? []);
+        problems.AddRange(Bind<KonturExternSettings>(KonturExternSettings.Section)?.Problems(development) ?? []);
         var simulator = Bind<SimulatorOptions>(SimulatorOptions.Section);
-        if (simulator.Enabled && !development)
+        if (simulator is { Enabled: true } && !development)
         {
             problems.Add("Simulator:Enabled must be false outside Development: the simulator never stands in for the real services");
         }
 
-        problems.AddRange(simulator.Problems());
+        problems.AddRange(Bind<ConfirmationOptions>(ConfirmationOptions.Section)?.Problems() ?? []);
+        problems.AddRange(simulator?.Problems() ?? []);
         return problems;
 
-        T Bind<T>(string section)
+        // A value of the wrong kind is one problem, named by the binder with its key; the section cannot be looked at any further.
+        T? Bind<T>(string section)
             where T : class, new()
         {
             try
@@ -45,8 +48,8 @@ public static class SettingsCheck
             }
             catch (InvalidOperationException error)
             {
-                problems.Add($"{section}: {error.InnerException?.Message ?? error.Message}");
-                return new T();
+                problems.Add($"{section}: {error.Message}");
+                return null;
             }
         }
     }

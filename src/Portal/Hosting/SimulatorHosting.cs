@@ -46,7 +46,7 @@ public static class SimulatorHosting
     /// <summary>Starts it when the settings say so; it ends with the host.</summary>
     public static async Task<WebApplicationBuilder> AddSimulatorAsync(this WebApplicationBuilder builder)
     {
-        var options = builder.Configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
+        var options = Read(builder.Configuration);
         string? address = options.ExternalAddress is { Length: > 0 } external ? external : null;
         if (options.Enabled && builder.Environment.IsDevelopment())
         {
@@ -63,6 +63,19 @@ public static class SimulatorHosting
         builder.Services.AddSingleton(new SimulatorAddress(builder.Environment.IsDevelopment() ? address : null));
         builder.Services.Configure<SimulatorOptions>(builder.Configuration.GetSection(SimulatorOptions.Section));
         return builder;
+    }
+
+    // Runs before the check of the settings, which names the value that is of the wrong kind.
+    private static SimulatorOptions Read(IConfiguration configuration)
+    {
+        try
+        {
+            return configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
+        }
+        catch (InvalidOperationException)
+        {
+            return new SimulatorOptions();
+        }
     }
 
     /// <summary>Brings the sandbox's registry and its ready links into our tables, as an administrator's import would.</summary>

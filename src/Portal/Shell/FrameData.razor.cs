@@ -9,7 +9,7 @@ using Portal.Ui;
 namespace Portal.Shell;
 
 /// <summary>Draws nothing: tells the frame who is here, what waits for them, and whether the outside is imitated.</summary>
-public sealed partial class FrameData(HeaderState header, CountWaiting waiting, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator) : PortalComponent
+public sealed partial class FrameData(HeaderState header, ListWaiting waiting, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator) : PortalComponent
 {
     [CascadingParameter] private Task<AuthenticationState>? Who { get; set; }
 
@@ -38,5 +38,5 @@ public sealed partial class FrameData(HeaderState header, CountWaiting waiting, 
         }
     }
 
-    private async Task CountAsync(Actor actor) => header.ShowWaiting(await waiting.RunAsync(actor, Life));
+    private async Task CountAsync(Actor actor) => header.ShowWaiting((await waiting.RunAsync(actor, Life)).Count);
 }

@@ -26,7 +26,7 @@ public sealed class HeaderState
 
     public void ShowAccount(Guid id, string name, string inn, string? kpp) => Set(() => (AccountId, AccountName, Inn, Kpp) = (id, name, inn, kpp));
 
-    public void ShowNoAccount() => Set(() => (AccountId, AccountName, Inn, Kpp, WaitingConfirmations) = (null, null, null, null, 0));
+    public void ShowNoAccount() => Set(() => (AccountId, AccountName, Inn, Kpp) = (null, null, null, null));
 
     public void ShowWaiting(int confirmations) => Set(() => WaitingConfirmations = confirmations);
 

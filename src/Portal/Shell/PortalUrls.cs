@@ -9,6 +9,7 @@ public static class PortalUrls
     public const string AccountNew = "/accounts/new";
     public const string SignOut = "/signout";
     public const string NotFound = "/not-found";
+    public const string Error = "/error";
     public const string Registry = "/admin/registry";
     public const string RegistryUpload = "/admin/registry/import";
 

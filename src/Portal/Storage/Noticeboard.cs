@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Portal.Storage;
 
 /// <summary>
@@ -8,38 +6,49 @@ namespace Portal.Storage;
 /// </summary>
 public sealed partial class Noticeboard(ILogger<Noticeboard> logger)
 {
-    private readonly ConcurrentDictionary<string, ConcurrentDictionary<long, Func<Task>>> readers = new(StringComparer.Ordinal);
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, Dictionary<long, Func<Task>>> readers = new(StringComparer.Ordinal);
     private long next;
 
     /// <summary>Calls <paramref name="reread"/> at every notice on the topic until the subscription is disposed.</summary>
     public IDisposable Subscribe(string topic, Func<Task> reread)
     {
-        var id = Interlocked.Increment(ref next);
-        readers.GetOrAdd(topic, _ => new()).TryAdd(id, reread);
-        return new Subscription(() =>
+        lock (gate)
         {
-            if (readers.TryGetValue(topic, out var those))
+            var id = next++;
+            if (!readers.TryGetValue(topic, out var those))
             {
-                those.TryRemove(id, out _);
-                if (those.IsEmpty)
-                {
-                    readers.TryRemove(topic, out _);
-                }
+                readers[topic] = those = [];
             }
-        });
+
+            those[id] = reread;
+            return new Subscription(() => End(topic, id));
+        }
     }
 
     /// <summary>Puts a notice up. A reader that fails does not keep the others from it.</summary>
     public void Publish(string topic)
     {
-        if (!readers.TryGetValue(topic, out var those))
+        Func<Task>[] those;
+        lock (gate)
         {
-            return;
+            those = readers.TryGetValue(topic, out var found) ? [.. found.Values] : [];
         }
 
-        foreach (var reread in those.Values)
+        foreach (var reread in those)
         {
             _ = ReadAsync(topic, reread);
+        }
+    }
+
+    private void End(string topic, long id)
+    {
+        lock (gate)
+        {
+            if (readers.TryGetValue(topic, out var those) && those.Remove(id) && those.Count == 0)
+            {
+                readers.Remove(topic);
+            }
         }
     }
 

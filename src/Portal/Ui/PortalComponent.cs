@@ -13,10 +13,14 @@ public abstract class PortalComponent : ComponentBase, IDisposable
     private int running;
     private bool disposed;
 
+    /// <summary>Takes the token while its source is alive: work that outlives the page still asks for it.</summary>
+    protected PortalComponent() => Life = life.Token;
+
     [Inject] private NavigationManager Navigator { get; set; } = null!;
+    [Inject] private ILoggerFactory Loggers { get; set; } = null!;
 
     /// <summary>Cancelled when the component leaves the screen.</summary>
-    protected CancellationToken Life => life.Token;
+    protected CancellationToken Life { get; }
 
     /// <summary>True while a <see cref="RunAsync"/> is under way.</summary>
     protected bool Busy => running > 0;
@@ -25,17 +29,17 @@ public abstract class PortalComponent : ComponentBase, IDisposable
     protected Trouble? Trouble { get; set; }
 
     /// <summary>Ties a subscription to the life of the component.</summary>
-    protected T Own<T>(T subscription) where T : IDisposable
+    protected T Own<T>(T subscription)
+        where T : IDisposable
     {
         owned.Add(subscription);
         return subscription;
     }
 
-    /// <summary>Does the work; a vendor's refusal becomes <see cref="Trouble"/>, a lost sign-in a new one, and what the dead hear is dropped. Anything else reaches the error boundary.</summary>
+    /// <summary>Does the work; what a vendor refuses, or is not this person's, becomes <see cref="Trouble"/>. Anything else reaches the error boundary.</summary>
     /// <returns>True when the work came to its end.</returns>
     protected async Task<bool> RunAsync(Func<CancellationToken, Task> work)
     {
-        ArgumentNullException.ThrowIfNull(work);
         if (disposed)
         {
             return false;
@@ -45,32 +49,7 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         Trouble = null;
         try
         {
-            await work(life.Token);
-            return true;
-        }
-        catch (Exception e) when (disposed && e is OperationCanceledException or VendorException)
-        {
-            return false;
-        }
-        catch (VendorException e) when (e.Kind == VendorErrorKind.SignedOut)
-        {
-            Navigator.NavigateTo(PortalUrls.SignIn(Navigator.ToBaseRelativePath(Navigator.Uri)), forceLoad: true);
-            return false;
-        }
-        catch (NotLinkedException)
-        {
-            Navigator.NavigateTo(PortalUrls.Link);
-            return false;
-        }
-        catch (AccessDeniedException)
-        {
-            Trouble = Trouble.NotYours;
-            return false;
-        }
-        catch (VendorException e)
-        {
-            Trouble = Trouble.From(e);
-            return false;
+            return await GuardAsync(() => work(Life));
         }
         finally
         {
@@ -83,9 +62,9 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         ? Task.CompletedTask
         : InvokeAsync(async () =>
         {
-            if (first is not null && !disposed)
+            if (!disposed)
             {
-                await first();
+                await GuardAsync(first ?? (() => Task.CompletedTask));
             }
 
             if (!disposed)
@@ -112,5 +91,35 @@ public abstract class PortalComponent : ComponentBase, IDisposable
         owned.ForEach(subscription => subscription.Dispose());
         owned.Clear();
         life.Dispose();
+    }
+
+    private async Task<bool> GuardAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Exception error) when (disposed)
+        {
+            // The page is gone, and with it whoever could be told; what was done is in the store.
+            Loggers.CreateLogger(GetType()).LogDebug(error, "A page left before its work ended");
+            return false;
+        }
+        catch (NotLinkedException)
+        {
+            Navigator.NavigateTo(PortalUrls.Link);
+            return false;
+        }
+        catch (AccessDeniedException)
+        {
+            Trouble = Trouble.NotYours;
+            return false;
+        }
+        catch (VendorException error)
+        {
+            Trouble = Trouble.From(error);
+            return false;
+        }
     }
 }

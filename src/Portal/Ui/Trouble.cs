@@ -38,7 +38,7 @@ public sealed record Trouble(string What, string? Safe = null, string? Advice = 
 
     private static Trouble ByKind(VendorErrorKind kind) => kind switch
     {
-        VendorErrorKind.SignedOut => new("Сеанс закончился", "Сохранённое на месте.", "Войдите ещё раз."),
+        VendorErrorKind.SignedOut => new("Контур не принял ваш сеанс", "Всё, что вы сохранили, на месте.", "Повторите через минуту. Если не поможет, сообщите администратору номер ошибки.") { CanRetry = true },
         VendorErrorKind.Forbidden => new("Нет доступа", null, "Попросите права у руководителя организации или у администратора портала."),
         VendorErrorKind.NotFound => new("Не найдено", "Возможно, документ удалён или открыт другой организации.", "Проверьте, та ли организация выбрана."),
         VendorErrorKind.Conflict => new("Данные успели измениться", "Ваши изменения не записаны поверх чужих.", "Обновите страницу и повторите.") { CanRetry = true },

@@ -15,6 +15,7 @@ public sealed partial class AccountsPage(
     private bool loaded;
     private IReadOnlyList<Account> rows = [];
     private int total;
+    private int asked;
     private string typed = "";
 
     [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set; }
@@ -52,8 +53,16 @@ public sealed partial class AccountsPage(
         });
     }
 
-    private async Task ReadAsync(CancellationToken cancellationToken) =>
-        (rows, total) = await list.RunAsync(await user.ActorAsync(), Search, (PageNumber - 1) * PageSize, PageSize, cancellationToken);
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        // Of overlapping reads (one a keystroke) only the last one counts.
+        var mine = ++asked;
+        var found = await list.RunAsync(await user.ActorAsync(), Search, (PageNumber - 1) * PageSize, PageSize, cancellationToken);
+        if (mine == asked)
+        {
+            (rows, total) = found;
+        }
+    }
 
     private void FindAsync() => navigation.NavigateTo(PortalUrls.AccountsSearch(typed.Trim()), replace: true);
 

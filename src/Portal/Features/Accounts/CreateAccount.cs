@@ -19,7 +19,7 @@ public abstract record CreateAccountOutcome
 }
 
 /// <summary>Creates an account for an organisation or an entrepreneur. Repeating it is safe: Kontur answers with the existing one.</summary>
-public sealed class CreateAccount(Acting acting, IExternAccountsApi api, AccountStore store, TimeProvider clock, AuditLog audit)
+public sealed class CreateAccount(Acting acting, IExternAccountsApi api, AccountStore store, RefreshAccounts refresh, TimeProvider clock, AuditLog audit)
 {
     private static readonly NewAccountRules Rules = new();
 
@@ -36,12 +36,12 @@ public sealed class CreateAccount(Acting acting, IExternAccountsApi api, Account
                 return new CreateAccountOutcome.Refused(broken.Errors[0].ErrorMessage, null);
             }
 
+            // What the session lists already was not made here, even though Kontur answers the same way.
+            await refresh.RunAsync(actor, cancellationToken);
             try
             {
                 var request = new CreateAccountRequest(wanted.Inn, TaxNumbers.IsPerson(wanted.Inn) ? null : wanted.Kpp, wanted.Name.Trim());
                 var created = await api.CreateAsync(Acting.SessionOf(link.Id), request, cancellationToken);
-
-                // An account that was listed before was not made here, even though Kontur answers the same way.
                 var known = await store.FindAsync(link.Id, created.Id.ToString(), cancellationToken);
                 var account = RefreshAccounts.From(created, known is null ? clock.GetUtcNow() : known.CreatedHereAt);
                 await store.SaveAsync(link.Id, account, cancellationToken);

@@ -33,8 +33,9 @@ public sealed class OpenAccount(
                 await store.SaveAsync(link.Id, account, cancellationToken);
                 await store.ReplaceDetailsAsync(link.Id, accountId, [.. payers.Organizations.Select(From)], [.. listed.Certificates.Select(From)], cancellationToken);
             }
-            catch (VendorException error) when (error.Kind is VendorErrorKind.Forbidden or VendorErrorKind.NotFound)
+            catch (VendorException error) when (error.Vendor == ExternErrors.Vendor && error.Kind is VendorErrorKind.Forbidden or VendorErrorKind.NotFound)
             {
+                // Said by Kontur.Extern itself: a refusal of the Authenticator (a changed api-key, say) is about the session, not about this account.
                 await store.RemoveAsync(link.Id, accountId, cancellationToken);
                 throw new AccessDeniedException();
             }

@@ -27,7 +27,7 @@ public sealed class AuditNote
 }
 
 /// <summary>Every operation runs inside <see cref="RecordAsync"/>, which appends one row whatever happens.</summary>
-public sealed class AuditLog(AuditStore store, TimeProvider clock)
+public sealed partial class AuditLog(AuditStore store, TimeProvider clock, ILogger<AuditLog> logger)
 {
     /// <summary>Runs the work and appends its row: who, for whom, what, result, trace id. A failure is recorded and thrown on.</summary>
     public async Task<T> RecordAsync<T>(Actor actor, string operation, string? objectId, Func<AuditNote, Task<T>> work)
@@ -50,7 +50,7 @@ public sealed class AuditLog(AuditStore store, TimeProvider clock)
         }
         finally
         {
-            await store.AppendAsync(new AuditRow
+            await AppendAsync(new AuditRow
             {
                 Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
                 At = clock.GetUtcNow(),
@@ -67,4 +67,20 @@ public sealed class AuditLog(AuditStore store, TimeProvider clock)
             });
         }
     }
+
+    // What was done stays done: a row that cannot be written must not make a success look like a failure to the one who pressed.
+    private async Task AppendAsync(AuditRow row)
+    {
+        try
+        {
+            await store.AppendAsync(row);
+        }
+        catch (System.Data.Common.DbException error)
+        {
+            LogLost(error, row.Operation, row.ObjectId, row.Outcome);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "An audit row could not be written: {Operation} of {ObjectId}, {Outcome}")]
+    private partial void LogLost(Exception error, string operation, string? objectId, string outcome);
 }

@@ -34,12 +34,16 @@ public sealed class BeginSigning(Acting acting, SigningStore store, IExternDraft
                     Acting.SessionOf(request.LinkId), Guid.Parse(request.AccountId), Guid.Parse(request.KonturDraftId), CancellationToken.None);
                 await WriteAsync(signing, answer);
             }
-            catch (VendorException error)
+            catch (VendorException error) when (error.IsUnclear)
             {
                 await store.MoveAsync(
-                    signing.Id, SigningState.Starting, SigningState.Ended,
-                    error.IsUnclear ? "Контур не ответил. Код мог прийти, но для этого подписания он не подойдёт: запросите новый." : error.Text,
+                    signing.Id, SigningState.Starting, SigningState.Ended, "Контур не ответил. Код мог прийти, но для этого подписания он не подойдёт: запросите новый.",
                     cancellationToken: CancellationToken.None);
+                throw;
+            }
+            catch (VendorException error)
+            {
+                await store.ReturnAsync(signing.Id, signing.DraftId, error.Text ?? "Контур не начал подписание. Попробуйте ещё раз.", CancellationToken.None);
                 throw;
             }
             finally

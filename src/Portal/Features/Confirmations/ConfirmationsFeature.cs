@@ -4,7 +4,8 @@ namespace Portal.Features.Confirmations;
 public static class ConfirmationsFeature
 {
     /// <summary>Adds the room's store and operations.</summary>
-    public static IServiceCollection AddConfirmations(this IServiceCollection services) => services
+    public static IServiceCollection AddConfirmations(this IServiceCollection services, IConfiguration configuration) => services
+        .Configure<ConfirmationOptions>(configuration.GetSection(ConfirmationOptions.Section))
         .AddSingleton<SigningStore>().AddSingleton<BeginSigning>().AddSingleton<ConfirmSigning>().AddSingleton<LeaveSigning>()
-        .AddSingleton<FinishSigning>().AddSingleton<CountWaiting>().AddSingleton<FindSigning>().AddSingleton<FollowSignings>();
+        .AddSingleton<FinishSigning>().AddSingleton<ListWaiting>().AddSingleton<FindSigning>().AddSingleton<FollowSignings>();
 }

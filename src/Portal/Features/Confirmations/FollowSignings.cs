@@ -13,23 +13,26 @@ public sealed partial class FollowSignings(
     /// <summary>How long a confirmation is on the wire before it is asked about.</summary>
     public static readonly TimeSpan FirstAsk = TimeSpan.FromSeconds(2);
 
+    private const int AtOnce = 6;
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(3);
 
-    /// <summary>Asks about every operation that is due. One that fails does not stop the others.</summary>
+    /// <summary>Asks about every operation that is due, several at a time. One that fails does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        foreach (var signing in await store.DueAsync(clock.GetUtcNow() - 2 * options.Value.RequestTimeout, 50, cancellationToken))
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(await store.DueAsync(clock.GetUtcNow() - 2 * options.Value.RequestTimeout, 50, cancellationToken), parallel, async (signing, token) =>
         {
             try
             {
-                await AskAsync(signing, cancellationToken);
+                await AskAsync(signing, token);
             }
-            catch (Exception error) when (error is VendorException or NotLinkedException)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
                 LogPostponed(signing.Id, error.Message);
-                await store.MoveAsync(signing.Id, signing.State, signing.State, signing.Message, AskAgain, cancellationToken);
+                await store.MoveAsync(
+                    signing.Id, signing.State, signing.State, signing.Message, error is NotLinkedException ? TimeSpan.FromMinutes(1) : AskAgain, token);
             }
-        }
+        });
     }
 
     private async Task AskAsync(Signing signing, CancellationToken cancellationToken)

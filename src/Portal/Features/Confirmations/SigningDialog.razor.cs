@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.Options;
 using MudBlazor;
 using Portal.Ui;
 
@@ -8,9 +9,9 @@ namespace Portal.Features.Confirmations;
 /// Shows one cloud signature: whose certificate, what is signed, where the code went. It decides nothing: the operation lives in the store,
 /// closing the dialog leaves it going, and coming back shows it where it is.
 /// </summary>
-public sealed partial class SigningDialog : PortalComponent
+public sealed partial class SigningDialog(IOptions<ConfirmationOptions> options) : PortalComponent
 {
-    private readonly DialogOptions options = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, BackdropClick = false };
+    private static readonly DialogOptions Window = new() { MaxWidth = MaxWidth.Small, FullWidth = true, CloseOnEscapeKey = true, BackdropClick = false };
     private CodeField? field;
     private string code = "";
     private string? shownId;
@@ -41,6 +42,13 @@ public sealed partial class SigningDialog : PortalComponent
         {
             (shownId, code, edited) = (Signing?.Id, "", false);
         }
+    }
+
+    // A complaint about the last code goes as soon as the next one is begun.
+    private void Type(string typed)
+    {
+        edited |= typed.Length > 0 && typed != code;
+        code = typed;
     }
 
     private async Task SendAsync(string typed)

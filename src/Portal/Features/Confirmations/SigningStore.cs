@@ -50,6 +50,26 @@ public sealed class SigningStore(Database database, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Kontur certainly did not begin: the operation ends, and the one it was to replace, whose code is still good, waits again (null when there was none).
+    /// </summary>
+    public async Task ReturnAsync(string signingId, string draftId, string? message, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        var key = new { signingId, draftId, message, now = clock.GetUtcNow() };
+        await db.ExecuteAsync(
+            "UPDATE signing SET state = 'Ended', message = @message, ended_at = @now WHERE id = @signingId AND state = 'Starting'", key, transaction);
+        await db.ExecuteAsync(
+            """
+            UPDATE signing SET state = 'Waiting', ended_at = NULL, started_at = @now
+            WHERE id = (SELECT id FROM signing WHERE draft_id = @draftId AND state = 'Superseded' AND id <> @signingId ORDER BY ended_at DESC, id LIMIT 1)
+              AND ended_at >= (SELECT started_at FROM signing WHERE id = @signingId)
+            """,
+            key, transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
     /// <summary>Kontur has begun: now it waits for the person.</summary>
     public async Task WaitAsync(string signingId, SigningWay way, string? requestId, string? konturTaskId, CancellationToken cancellationToken = default)
     {

@@ -23,18 +23,22 @@ public sealed partial class FollowSubmissions(
             {
                 await ReadAsync(submission.LinkId, submission.AccountId, Guid.Parse(submission.DocflowId), submission.DraftId, submission.Asked, token);
             }
-            catch (Exception error) when (error is VendorException or NotLinkedException)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
+                // Whatever keeps one from being read, the others go on. A docflow that Kontur does not show (any more) is asked for once an hour.
                 LogPostponed(submission.Id, error.Message);
-                var gone = error is NotLinkedException or VendorException { Kind: VendorErrorKind.NotFound or VendorErrorKind.Forbidden };
-                await store.AskAtAsync(submission.Id, gone ? null : clock.GetUtcNow() + Pause(submission.Asked), token);
+                var hidden = error is NotLinkedException or VendorException { Kind: VendorErrorKind.NotFound or VendorErrorKind.Forbidden };
+                await store.AskAtAsync(submission.Id, clock.GetUtcNow() + (hidden && submission.Asked > 20 ? TimeSpan.FromHours(1) : Pause(submission.Asked)), token);
             }
         });
     }
 
-    /// <summary>Begins to follow a docflow that has just been made from a draft. Harmless when repeated.</summary>
-    public async Task AddAsync(string linkId, string accountId, Guid docflowId, string draftId, CancellationToken cancellationToken) =>
-        await ReadAsync(linkId, accountId, docflowId, draftId, asked: 0, cancellationToken);
+    /// <summary>Writes down what has just been sent, as far as we know it ourselves, and begins to follow it. Harmless when repeated.</summary>
+    public async Task BeginAsync(Submission submission, CancellationToken cancellationToken)
+    {
+        await store.AddAsync(submission, clock.GetUtcNow(), cancellationToken);
+        noticeboard.Publish(Submission.ListTopic(submission.LinkId, submission.AccountId));
+    }
 
     /// <summary>Reads a docflow and writes it down.</summary>
     internal async Task ReadAsync(string linkId, string accountId, Guid docflowId, string? draftId, long asked, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using Portal.Access;
 using Portal.Features.Audit;
+using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
 
 namespace Portal.Features.Docflows;
@@ -10,7 +11,7 @@ public sealed class OpenSubmission(
 {
     /// <summary>True when it was read from Kontur.</summary>
     /// <exception cref="AccessDeniedException">Not this person's.</exception>
-    /// <exception cref="Portal.Integrations.Http.VendorException">Kontur did not answer; what is stored stays readable.</exception>
+    /// <exception cref="VendorException">Kontur did not answer; what is stored stays readable.</exception>
     public Task<bool> RunAsync(Actor actor, string submissionId, CancellationToken cancellationToken = default) =>
         audit.RecordAsync(actor, "submission.open", submissionId, async note =>
         {
@@ -20,10 +21,22 @@ public sealed class OpenSubmission(
             await follow.ReadAsync(link.Id, submission.AccountId, Guid.Parse(submission.DocflowId), submission.DraftId, submission.Asked, cancellationToken);
             if (submission.RecipientName is null && submission.Recipient is { Length: > 0 } code)
             {
-                var unit = await handbooks.GetControlUnitAsync(Acting.SessionOf(link.Id), code, ControlUnitTypes.Fns, cancellationToken);
-                await store.NameRecipientAsync(submissionId, unit.Name ?? code, cancellationToken);
+                await store.NameRecipientAsync(submissionId, await NameAsync(link.Id, code, cancellationToken), cancellationToken);
             }
 
             return true;
         });
+
+    // An inspection may be gone from the handbook: its code is a name good enough.
+    private async Task<string> NameAsync(string linkId, string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await handbooks.GetControlUnitAsync(Acting.SessionOf(linkId), code, ControlUnitTypes.Fns, cancellationToken)).Name ?? code;
+        }
+        catch (VendorException error) when (error.Kind == VendorErrorKind.NotFound)
+        {
+            return code;
+        }
+    }
 }

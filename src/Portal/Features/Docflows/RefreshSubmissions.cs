@@ -34,13 +34,9 @@ public sealed class RefreshSubmissions(
                     Skip = page * PageSize, Take = PageSize, Type = [DocflowTypes.Fns534Report.LastSegment], CreatedFrom = since, OrderBy = DocflowOrder.Descending,
                 };
                 var answer = await api.ListAsync(Acting.SessionOf(link.Id), Guid.Parse(accountId), filter, cancellationToken);
-                foreach (var docflow in answer.DocflowsPageItem)
-                {
-                    var submission = follow.From(docflow, link.Id, accountId, draftId: null);
-                    listed.Add(submission.DocflowId);
-                    await store.SaveAsync(submission, [], follow.NextAsk(submission, asked: 30), cancellationToken);
-                }
-
+                var rows = answer.DocflowsPageItem.Select(docflow => follow.From(docflow, link.Id, accountId, draftId: null)).ToList();
+                listed.UnionWith(rows.Select(row => row.DocflowId));
+                await store.SaveListedAsync([.. rows.Select(row => (row, follow.NextAsk(row, asked: 30)))], cancellationToken);
                 if (answer.DocflowsPageItem.Count < PageSize)
                 {
                     break;

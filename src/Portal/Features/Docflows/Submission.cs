@@ -3,6 +3,12 @@ namespace Portal.Features.Docflows;
 /// <summary>Something sent to a state body, as this link's own session lists it.</summary>
 public sealed record Submission
 {
+    /// <summary>Type of a report to the tax service (contract drafts 5.3).</summary>
+    public const string ReportType = "urn:docflow:fns534-report";
+
+    /// <summary>Status of what has just been sent (contract drafts 5.4).</summary>
+    public const string SentStatus = "urn:docflow-common-status:sent";
+
     /// <summary>Our id: what addresses name.</summary>
     public required string Id { get; init; }
 

@@ -21,6 +21,8 @@ public sealed partial class SubmissionPage(CurrentUser user, EnterAccount enter,
 
     private IEnumerable<SubmissionDocument> Events => documents.Where(document => !Silent.Any(type => document.Type.EndsWith(":" + type, StringComparison.OrdinalIgnoreCase)));
 
+    private string Subtitle => string.Join(". ", new[] { submission?.Period, submission?.Correction > 0 ? $"Корректировка № {submission.Correction}" : "Первичный" }.Where(part => part is not null));
+
     protected override async Task OnParametersSetAsync()
     {
         if (subscribed != SubmissionId)

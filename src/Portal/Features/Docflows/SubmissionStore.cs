@@ -12,6 +12,28 @@ public sealed class SubmissionStore(Database database, TimeProvider clock)
         sent_at, changed_at, asked
         """;
 
+    private const string Insert =
+        """
+        INSERT INTO docflow (id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient,
+            recipient_name, sent_at, changed_at, asked, next_ask_at)
+        VALUES (@Id, @LinkId, @AccountId, @DocflowId, @DraftId, @Type, @Status, @SuccessState, @FormName, @Knd, @Period, @Correction, @Payer, @Recipient,
+            @RecipientName, @SentAt, @ChangedAt, @Asked, @nextAskAt)
+        """;
+
+    private const string Update =
+        """
+        ON CONFLICT (link_id, docflow_id) DO UPDATE SET account_id = excluded.account_id, status = excluded.status, success_state = excluded.success_state,
+            form_name = excluded.form_name, period = excluded.period, sent_at = excluded.sent_at, changed_at = excluded.changed_at,
+            draft_id = COALESCE(docflow.draft_id, excluded.draft_id), recipient_name = COALESCE(excluded.recipient_name, docflow.recipient_name)
+        """;
+
+    /// <summary>Adds what has just been sent; one that is known stays as it is.</summary>
+    public async Task AddAsync(Submission submission, DateTimeOffset nextAskAt, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync($"{Insert} ON CONFLICT (link_id, docflow_id) DO UPDATE SET draft_id = excluded.draft_id", Values(submission, nextAskAt));
+    }
+
     /// <summary>Writes what Kontur says of a docflow; returns our id. Documents that are known stay, new ones are added.</summary>
     public async Task<string> SaveAsync(
         Submission submission, IReadOnlyList<SubmissionDocument> documents, DateTimeOffset? nextAskAt, CancellationToken cancellationToken = default)
@@ -19,24 +41,7 @@ public sealed class SubmissionStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         var id = await db.QuerySingleAsync<string>(
-            """
-            INSERT INTO docflow (id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient,
-                recipient_name, sent_at, changed_at, asked, next_ask_at)
-            VALUES (@Id, @LinkId, @AccountId, @DocflowId, @DraftId, @Type, @Status, @SuccessState, @FormName, @Knd, @Period, @Correction, @Payer, @Recipient,
-                @RecipientName, @SentAt, @ChangedAt, @Asked, @nextAskAt)
-            ON CONFLICT (link_id, docflow_id) DO UPDATE SET account_id = excluded.account_id, status = excluded.status, success_state = excluded.success_state,
-                form_name = excluded.form_name, period = excluded.period, changed_at = excluded.changed_at, next_ask_at = excluded.next_ask_at,
-                asked = docflow.asked + 1, draft_id = COALESCE(docflow.draft_id, excluded.draft_id),
-                recipient_name = COALESCE(excluded.recipient_name, docflow.recipient_name)
-            RETURNING id
-            """,
-            new
-            {
-                submission.Id, submission.LinkId, submission.AccountId, submission.DocflowId, submission.DraftId, submission.Type, submission.Status,
-                submission.SuccessState, submission.FormName, submission.Knd, submission.Period, submission.Correction, submission.Payer, submission.Recipient,
-                submission.RecipientName, submission.SentAt, submission.ChangedAt, submission.Asked, nextAskAt,
-            },
-            transaction);
+            $"{Insert} {Update}, next_ask_at = excluded.next_ask_at, asked = docflow.asked + 1 RETURNING id", Values(submission, nextAskAt), transaction);
         await db.ExecuteAsync(
             """
             INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by)
@@ -46,6 +51,20 @@ public sealed class SubmissionStore(Database database, TimeProvider clock)
             documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy }), transaction);
         await transaction.CommitAsync(cancellationToken);
         return id;
+    }
+
+    /// <summary>Writes a page of a list in one transaction. What is followed already keeps its pace; what is finished is no longer followed.</summary>
+    public async Task SaveListedAsync(IReadOnlyList<(Submission Submission, DateTimeOffset? NextAskAt)> listed, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        await db.ExecuteAsync(
+            $"""
+            {Insert} {Update},
+                next_ask_at = CASE WHEN excluded.next_ask_at IS NULL THEN NULL ELSE COALESCE(docflow.next_ask_at, excluded.next_ask_at) END
+            """,
+            listed.Select(one => Values(one.Submission, one.NextAskAt)), transaction);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Submissions whose state body is due to have answered.</summary>
@@ -141,4 +160,11 @@ public sealed class SubmissionStore(Database database, TimeProvider clock)
             new { linkId, accountId, now = clock.GetUtcNow() }, transaction);
         await transaction.CommitAsync(cancellationToken);
     }
+
+    private static object Values(Submission submission, DateTimeOffset? nextAskAt) => new
+    {
+        submission.Id, submission.LinkId, submission.AccountId, submission.DocflowId, submission.DraftId, submission.Type, submission.Status,
+        submission.SuccessState, submission.FormName, submission.Knd, submission.Period, submission.Correction, submission.Payer, submission.Recipient,
+        submission.RecipientName, submission.SentAt, submission.ChangedAt, submission.Asked, nextAskAt,
+    };
 }

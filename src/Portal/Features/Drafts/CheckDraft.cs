@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Features.Accounts;
 using Portal.Features.Audit;
@@ -23,7 +24,7 @@ public enum CheckOutcome
 /// <summary>«Проверить отчёт»: places the draft at Kontur with the chosen certificate and starts the check.</summary>
 public sealed class CheckDraft(
     Acting acting, DraftStore drafts, DraftTaskStore tasks, ListAccountDetails accounts, ListCertificates certificates, PlaceAtKontur place,
-    Wire.IExternDraftsApi api, Noticeboard noticeboard, AuditLog audit)
+    Wire.IExternDraftsApi api, IOptions<Wire.KonturExternOptions> options, Noticeboard noticeboard, TimeProvider clock, AuditLog audit)
 {
     private static readonly DraftState[] Before = [DraftState.Editing, DraftState.CheckFailed, DraftState.Checked];
 
@@ -58,13 +59,14 @@ public sealed class CheckDraft(
             return CheckOutcome.Started;
         });
 
-    // Once the state says «checking», leaving the page must not stop it half way: from here on nothing is cancelled.
+    // Once the state says «checking», leaving the page must not stop it half way; it ends before the job takes it for interrupted (twice the time-out).
     private async Task StartAsync(Draft draft, Payer payer, AccountCertificate certificate)
     {
+        using var limit = new CancellationTokenSource(1.75 * options.Value.RequestTimeout, clock);
         try
         {
-            var konturDraft = await place.PlaceAsync(draft, payer, certificate, CancellationToken.None);
-            var task = await api.CheckAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), konturDraft, ct: CancellationToken.None);
+            var konturDraft = await place.PlaceAsync(draft, payer, certificate, limit.Token);
+            var task = await api.CheckAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), konturDraft, ct: limit.Token);
             await tasks.AddTaskAsync(draft.Id, DraftTaskKind.Check, task.Id.ToString(), CancellationToken.None);
         }
         catch (Exception error)
@@ -74,7 +76,10 @@ public sealed class CheckDraft(
                 draft.Id, [DraftState.Checking], DraftState.Editing, vendor?.Text ?? "Проверка не началась. Нажмите «Проверить» ещё раз.", vendor?.TraceId,
                 cancellationToken: CancellationToken.None);
             noticeboard.Publish(Draft.Topic(draft.Id));
-            throw;
+            if (error is not OperationCanceledException)
+            {
+                throw;
+            }
         }
     }
 

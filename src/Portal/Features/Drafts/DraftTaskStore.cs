@@ -10,24 +10,16 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
     private const string TaskColumns = "id, draft_id, kind, kontur_task_id, polls, started_at";
     private const string AttemptColumns = "id, draft_id, state, kontur_task_id, person_name, intended_at";
 
-    /// <summary>Remembers a task that Kontur has started; false when another is running on this draft.</summary>
-    public async Task<bool> AddTaskAsync(string draftId, DraftTaskKind kind, string konturTaskId, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Remembers a task that Kontur has started. The state of the draft lets only one begin at a time: whatever is still written as running
+    /// (the portal ended between two steps) is over.
+    /// </summary>
+    public async Task AddTaskAsync(string draftId, DraftTaskKind kind, string konturTaskId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        try
-        {
-            await db.ExecuteAsync(
-                """
-                INSERT INTO draft_task (id, draft_id, kind, kontur_task_id, state, polls, started_at, next_poll_at)
-                VALUES (@id, @draftId, @kind, @konturTaskId, 'Running', 0, @now, @now)
-                """,
-                new { id = Guid.NewGuid().ToString(), draftId, kind = kind.ToString(), konturTaskId, now = clock.GetUtcNow() });
-            return true;
-        }
-        catch (DbException error) when (Database.IsUniqueViolation(error))
-        {
-            return false;
-        }
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        await InsertAsync(db, draftId, kind, konturTaskId, transaction);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Running tasks that are due to be asked for, the longest waiting first.</summary>
@@ -108,12 +100,7 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
             "UPDATE send_attempt SET state = 'Accepted', kontur_task_id = @konturTaskId WHERE id = @Id AND state = 'Intended'",
             new { attempt.Id, konturTaskId }, transaction) == 1)
         {
-            await db.ExecuteAsync(
-                """
-                INSERT INTO draft_task (id, draft_id, kind, kontur_task_id, state, polls, started_at, next_poll_at)
-                VALUES (@id, @DraftId, 'Send', @konturTaskId, 'Running', 0, @now, @now)
-                """,
-                new { id = Guid.NewGuid().ToString(), attempt.DraftId, konturTaskId, now = clock.GetUtcNow() }, transaction);
+            await InsertAsync(db, attempt.DraftId, DraftTaskKind.Send, konturTaskId, transaction);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -141,12 +128,12 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>What was accepted is in doubt again (Kontur lost the task): it is settled by asking, like an intent.</summary>
+    /// <summary>What was accepted is in doubt again (Kontur lost the task): it is settled by asking, like an intent made now.</summary>
     public async Task DoubtAsync(string draftId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await db.ExecuteAsync(
-            "UPDATE send_attempt SET state = 'Intended', next_ask_at = @now WHERE draft_id = @draftId AND state = 'Accepted'", new { draftId, now = clock.GetUtcNow() });
+            "UPDATE send_attempt SET state = 'Intended', intended_at = @now, next_ask_at = @now WHERE draft_id = @draftId AND state = 'Accepted'", new { draftId, now = clock.GetUtcNow() });
     }
 
     /// <summary>Intents without an answer that are due to be asked about.</summary>
@@ -171,5 +158,17 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<SendAttempt>(
             $"SELECT {AttemptColumns} FROM send_attempt WHERE draft_id = @draftId ORDER BY intended_at DESC LIMIT 50", new { draftId })];
+    }
+
+    private async Task InsertAsync(DbConnection db, string draftId, DraftTaskKind kind, string konturTaskId, DbTransaction transaction)
+    {
+        var key = new { id = Guid.NewGuid().ToString(), draftId, kind = kind.ToString(), konturTaskId, now = clock.GetUtcNow() };
+        await db.ExecuteAsync("UPDATE draft_task SET state = 'Ended', ended_at = @now WHERE draft_id = @draftId AND state = 'Running'", key, transaction);
+        await db.ExecuteAsync(
+            """
+            INSERT INTO draft_task (id, draft_id, kind, kontur_task_id, state, polls, started_at, next_poll_at)
+            VALUES (@id, @draftId, @kind, @konturTaskId, 'Running', 0, @now, @now)
+            """,
+            key, transaction);
     }
 }

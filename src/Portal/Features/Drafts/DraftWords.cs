@@ -1,3 +1,4 @@
+using Portal.Features.Confirmations;
 using Portal.Ui;
 
 namespace Portal.Features.Drafts;
@@ -5,10 +6,11 @@ namespace Portal.Features.Drafts;
 /// <summary>States of a report being made, in words for people.</summary>
 public static class DraftWords
 {
-    /// <summary>Word and colour; <paramref name="waitsForCode"/> when a signature waits on the phone.</summary>
-    public static (string Word, StatusTone Tone) Of(DraftState state, bool waitsForCode = false) => state switch
+    /// <summary>Word and colour; <paramref name="waiting"/> is the way of a signature that waits on the phone.</summary>
+    public static (string Word, StatusTone Tone) Of(DraftState state, SigningWay? waiting = null) => state switch
     {
-        DraftState.Checked when waitsForCode => ("Ждёт код из СМС", StatusTone.NeedsYou),
+        DraftState.Checked when waiting == SigningWay.Sms => ("Ждёт код из СМС", StatusTone.NeedsYou),
+        DraftState.Checked when waiting == SigningWay.MyDss => ("Ждёт подтверждения на телефоне", StatusTone.NeedsYou),
         DraftState.Editing => ("Не проверен", StatusTone.Neutral),
         DraftState.Checking => ("Проверяется", StatusTone.UnderWay),
         DraftState.CheckFailed => ("Есть ошибки", StatusTone.Refused),

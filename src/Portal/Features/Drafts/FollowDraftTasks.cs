@@ -12,6 +12,7 @@ public sealed partial class FollowDraftTasks(
     TimeProvider clock, ILogger<FollowDraftTasks> logger)
 {
     private const int AtOnce = 8;
+    private const int PollsBeforeLost = 4;
 
     /// <summary>Asks about every task that is due, several at a time. One that fails does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
@@ -32,10 +33,8 @@ public sealed partial class FollowDraftTasks(
             }
 
             var (session, account) = (Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId));
-            var answer = await api.GetTaskAsync(session, account, Guid.Parse(konturDraft), Guid.Parse(taskId), cancellationToken);
-            if (answer.IsRunning)
+            if (await ReadAsync(task, session, account, Guid.Parse(konturDraft), Guid.Parse(taskId), cancellationToken) is not { } answer)
             {
-                await tasks.PostponeAsync(task.Id, Pause(task.Polls), cancellationToken);
                 return;
             }
 
@@ -43,15 +42,42 @@ public sealed partial class FollowDraftTasks(
             await tasks.EndTaskAsync(task.Id, cancellationToken);
             noticeboard.Publish(Draft.Topic(draft.Id));
         }
+        catch (NotLinkedException error)
+        {
+            LogPostponed(task.Kind, task.DraftId, error.Message);
+            await tasks.PostponeAsync(task.Id, TimeSpan.FromMinutes(1), cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // A row that cannot be followed waits; the others go on.
+            LogPostponed(task.Kind, task.DraftId, error.Message);
+            await tasks.PostponeAsync(task.Id, Pause(task.Polls + 3), cancellationToken);
+        }
+    }
+
+    // Null while it runs, or when Kontur does not know the task: told only after several answers of that kind, since one may come from an index that lags.
+    private async Task<ExternTask?> ReadAsync(DraftTask task, KonturSessionKey session, Guid account, Guid konturDraft, Guid taskId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var answer = await api.GetTaskAsync(session, account, konturDraft, taskId, cancellationToken);
+            if (!answer.IsRunning)
+            {
+                return answer;
+            }
+
+            await tasks.PostponeAsync(task.Id, Pause(task.Polls), cancellationToken);
+        }
+        catch (VendorException error) when (error.Kind == VendorErrorKind.NotFound && task.Polls < PollsBeforeLost)
+        {
+            await tasks.PostponeAsync(task.Id, Pause(task.Polls), cancellationToken);
+        }
         catch (VendorException error) when (error.Kind == VendorErrorKind.NotFound)
         {
             await LoseAsync(task, cancellationToken);
         }
-        catch (Exception error) when (error is VendorException or NotLinkedException)
-        {
-            LogPostponed(task.Kind, task.DraftId, error.Message);
-            await tasks.PostponeAsync(task.Id, Pause(task.Polls + 3), cancellationToken);
-        }
+
+        return null;
     }
 
     private Task ApplyAsync(DraftTask task, Draft draft, ExternTask answer, KonturSessionKey session, CancellationToken cancellationToken) => task.Kind switch
@@ -119,6 +145,12 @@ public sealed partial class FollowDraftTasks(
             if (wire.Status == DraftStatuses.Sent && SettleSends.DocflowOf(wire) is { } sent)
             {
                 await recordSent.RecordAsync(draft, sent, cancellationToken);
+                return;
+            }
+
+            if (wire.Status == DraftStatuses.Sent || wire.Status == DraftStatuses.SendInProgress)
+            {
+                await tasks.DoubtAsync(draft.Id, cancellationToken);
                 return;
             }
 

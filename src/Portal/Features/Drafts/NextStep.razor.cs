@@ -12,6 +12,9 @@ public sealed partial class NextStep : PortalComponent
     [Parameter] public Signing? Signing { get; set; }
     [Parameter] public bool CanCheck { get; set; }
     [Parameter] public bool CanSign { get; set; }
+
+    /// <summary>Another certificate was chosen after the check.</summary>
+    [Parameter] public bool OtherCertificate { get; set; }
     [Parameter] public new bool Busy { get; set; }
     [Parameter] public string ReviewHref { get; set; } = "";
     [Parameter] public string? SentHref { get; set; }

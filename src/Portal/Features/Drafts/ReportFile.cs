@@ -61,7 +61,10 @@ public static partial class ReportFile
         }
         catch (XmlException error)
         {
-            throw new ReportFileException(depth == 0 && error.LineNumber <= 1
+            // Only a prohibited DTD is reported without a line: such a file is XML, and saying that it is not would send the person looking for the wrong thing.
+            throw new ReportFileException(error.LineNumber == 0
+                ? "В файле есть объявление DOCTYPE (DTD), которого в отчёте быть не должно. Выгрузите отчёт из бухгалтерской программы ещё раз."
+                : depth == 0 && error.LineNumber <= 1
                 ? "Файл не похож на XML. Выгрузите отчёт из бухгалтерской программы ещё раз."
                 : $"Файл повреждён: ошибка XML в строке {error.LineNumber}, позиция {error.LinePosition}. Выгрузите отчёт ещё раз.");
         }

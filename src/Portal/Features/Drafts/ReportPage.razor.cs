@@ -34,6 +34,9 @@ public sealed partial class ReportPage(
 
     private bool CanSign => differences.All(difference => !difference.Blocks);
 
+    // The check was made with another certificate than the one chosen since: Kontur would sign with the old one.
+    private bool OtherCertificate => draft is { State: DraftState.Checked } && chosen is not null && chosen != draft.CertificateThumbprint;
+
     protected override async Task OnParametersSetAsync()
     {
         await LoadAsync();
@@ -56,8 +59,7 @@ public sealed partial class ReportPage(
         var page = await read.RunAsync(await user.ActorAsync(), AccountId.ToString(), DraftId, Life);
         (draft, documents, differences, others, certificates) = (page.Draft, page.Documents, page.Differences, page.OtherAccounts, page.Certificates);
         (running, signing, submissionId) = (page.Running, page.Signing, page.SubmissionId);
-        chosen = draft.CertificateThumbprint is { } kept && certificates.Any(choice => choice.Certificate.Thumbprint == kept && choice.WhyNot is null) ? kept
-            : chosen ?? certificates.FirstOrDefault(choice => choice.WhyNot is null)?.Certificate.Thumbprint;
+        chosen = Usable(chosen) ?? Usable(draft.CertificateThumbprint) ?? certificates.FirstOrDefault(choice => choice.WhyNot is null)?.Certificate.Thumbprint;
         if (shown is not null)
         {
             // The dialog shows what the store says; a finished signature closes it.
@@ -65,24 +67,29 @@ public sealed partial class ReportPage(
         }
     }
 
+    private string? Usable(string? thumbprint) => certificates.Any(choice => choice.Certificate.Thumbprint == thumbprint && choice.WhyNot is null) ? thumbprint : null;
+
     private void Choose(string thumbprint) => chosen = thumbprint;
 
     private Task CheckAsync() => RunAsync(async ct =>
     {
-        if (chosen is { } thumbprint)
-        {
-            await check.RunAsync(await user.ActorAsync(), DraftId, thumbprint, ct);
-        }
-
+        var outcome = chosen is { } thumbprint ? await check.RunAsync(await user.ActorAsync(), DraftId, thumbprint, ct) : CheckOutcome.NotReady;
         await ReadAsync();
+        Say(outcome switch
+        {
+            CheckOutcome.NotReady => "Проверка не началась: выберите действующий сертификат. Если он выбран, обновите страницу.",
+            CheckOutcome.Busy => "Отчёт уже проверяется или подписан в другой вкладке.",
+            _ => null,
+        });
     });
 
     private Task SignAsync() => RunAsync(async ct =>
     {
         confirmOutcome = null;
-        var begun = await sign.RunAsync(await user.ActorAsync(), DraftId, ct);
+        var begun = await sign.RunAsync(await user.ActorAsync(), DraftId, chosen ?? "", ct);
         await ReadAsync();
         shown = begun is { IsOpen: true } ? signing : null;
+        Say(begun is null ? "Подписание не началось: отчёт изменился или уже подписывается. Проверьте его состояние." : null);
     });
 
     private Task ConfirmAsync(string code) => RunAsync(async ct =>
@@ -109,15 +116,17 @@ public sealed partial class ReportPage(
     {
         if (signing is not null)
         {
-            await leave.RunAsync(await user.ActorAsync(), signing.Id, ct);
+            var left = await leave.RunAsync(await user.ActorAsync(), signing.Id, ct);
             await ReadAsync();
+            Say(left ? null : "Отказаться уже нельзя: код отправлен или подпись поставлена.");
         }
     });
 
     private Task PrepareAsync() => RunAsync(async ct =>
     {
-        await prepare.RunAsync(await user.ActorAsync(), DraftId, ct);
+        var started = await prepare.RunAsync(await user.ActorAsync(), DraftId, ct);
         await ReadAsync();
+        Say(started || draft?.Problem is not null ? null : "Подготовка уже идёт.");
     });
 
     private async Task DeleteAsync()
@@ -129,8 +138,20 @@ public sealed partial class ReportPage(
                 if (await delete.RunAsync(await user.ActorAsync(), DraftId, ct))
                 {
                     navigation.NavigateTo(PortalUrls.Reports(AccountId));
+                    return;
                 }
+
+                await ReadAsync();
+                Say("Удалить уже нельзя: отчёт отправляется или отправлен.");
             });
+        }
+    }
+
+    private void Say(string? sentence)
+    {
+        if (sentence is not null)
+        {
+            snackbar.Add(sentence, Severity.Warning);
         }
     }
 }

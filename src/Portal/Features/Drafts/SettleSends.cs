@@ -18,23 +18,25 @@ public sealed partial class SettleSends(
     /// <summary>How long after an intent it is first asked about, unless its answer came.</summary>
     public static readonly TimeSpan FirstAsk = TimeSpan.FromSeconds(2);
 
+    private const int AtOnce = 6;
     private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(3);
 
-    /// <summary>Asks about the intents that are due. One that cannot be asked about does not stop the others.</summary>
+    /// <summary>Asks about the intents that are due, several at a time. One that cannot be asked about does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
-        foreach (var attempt in await tasks.UnsettledAsync(20, cancellationToken))
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(await tasks.UnsettledAsync(50, cancellationToken), parallel, async (attempt, token) =>
         {
             try
             {
-                await SettleAsync(attempt, cancellationToken);
+                await SettleAsync(attempt, token);
             }
-            catch (Exception error) when (error is VendorException or NotLinkedException)
+            catch (Exception error) when (error is not OperationCanceledException)
             {
                 LogUnsettled(attempt.DraftId, error.Message);
-                await tasks.AskLaterAsync(attempt.Id, AskAgain, cancellationToken);
+                await tasks.AskLaterAsync(attempt.Id, error is NotLinkedException ? TimeSpan.FromMinutes(1) : AskAgain, token);
             }
-        }
+        });
     }
 
     private async Task SettleAsync(SendAttempt attempt, CancellationToken cancellationToken)
@@ -45,7 +47,7 @@ public sealed partial class SettleSends(
         }
 
         var (session, account, id) = (Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft));
-        if (await AskTraceAsync(draft, session, account, id, cancellationToken) is { } task)
+        if (await AskTraceAsync(attempt, session, account, id, cancellationToken) is { } task)
         {
             await tasks.AcceptAsync(attempt, task.ToString(), cancellationToken);
         }
@@ -68,10 +70,10 @@ public sealed partial class SettleSends(
         noticeboard.Publish(Draft.Topic(draft.Id));
     }
 
-    // The newest sending task that no earlier attempt of ours knows.
-    private async Task<Guid?> AskTraceAsync(Draft draft, KonturSessionKey session, Guid account, Guid konturDraft, CancellationToken cancellationToken)
+    // The newest sending task that no other attempt of ours knows.
+    private async Task<Guid?> AskTraceAsync(SendAttempt attempt, KonturSessionKey session, Guid account, Guid konturDraft, CancellationToken cancellationToken)
     {
-        var known = (await tasks.AttemptsAsync(draft.Id, cancellationToken)).Select(attempt => attempt.KonturTaskId).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var known = (await tasks.AttemptsAsync(attempt.DraftId, cancellationToken)).Where(other => other.Id != attempt.Id).Select(other => other.KonturTaskId).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var page = await api.ListTasksAsync(session, account, konturDraft, includeReleased: true, ct: cancellationToken);
         return page.ApiTaskPageItems.FirstOrDefault(task => task.TaskType == TaskTypes.Send && !known.Contains(task.Id.ToString()))?.Id;
     }

@@ -11,10 +11,13 @@ namespace Portal.Features.Drafts;
 public sealed class SignDraft(
     Acting acting, DraftStore drafts, FindRegistryRows registry, ListCertificates certificates, ListAccountDetails accounts, BeginSigning begin, AuditLog audit)
 {
-    /// <summary>The operation to show; null when the draft is not ready to be signed or a signature is on the wire.</summary>
+    /// <summary>
+    /// The operation to show; null when the draft is not ready to be signed, a signature is on the wire, or it was checked with another certificate than
+    /// <paramref name="thumbprint"/>, the one on the person's screen.
+    /// </summary>
     /// <exception cref="AccessDeniedException">Not this person's draft.</exception>
     /// <exception cref="VendorException">Kontur refused or did not answer; nothing is signed.</exception>
-    public Task<Signing?> RunAsync(Actor actor, string draftId, CancellationToken cancellationToken = default) =>
+    public Task<Signing?> RunAsync(Actor actor, string draftId, string thumbprint, CancellationToken cancellationToken = default) =>
         audit.RecordAsync(actor, "draft.sign", draftId, async note =>
         {
             var link = await acting.LinkOfAsync(actor, cancellationToken);
@@ -26,7 +29,7 @@ public sealed class SignDraft(
             var documents = await drafts.DocumentsAsync(draftId, cancellationToken);
             var payers = (await accounts.RunAsync(actor, draft.AccountId, cancellationToken)).Payers;
             var foreign = documents is not [var report, ..] || DraftRules.Compare(draft.Facts, payers, report.FileName).Any(difference => difference.Blocks);
-            if (draft is not { State: DraftState.Checked, KonturDraftId: { } konturDraft } || own is null || !usable || foreign)
+            if (draft is not { State: DraftState.Checked, KonturDraftId: { } konturDraft } || own is null || !usable || foreign || draft.CertificateThumbprint != thumbprint)
             {
                 note.Outcome = "not ready";
                 return null;

@@ -18,7 +18,11 @@ public static class UploadEndpoints
 
     private static async Task<IResult> UploadAsync(HttpContext context, Guid accountId, string? draft, IAntiforgery antiforgery, UploadReport upload)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         var name = Uri.UnescapeDataString(context.Request.Headers["X-File-Name"].ToString());
         try
@@ -30,6 +34,10 @@ public static class UploadEndpoints
         catch (ReportFileException error)
         {
             return Results.Problem(error.Message, statusCode: StatusCodes.Status422UnprocessableEntity);
+        }
+        catch (InvalidDataException)
+        {
+            return Results.Problem($"Файл «{name}» пришёл не целиком. Выберите его ещё раз.", statusCode: StatusCodes.Status422UnprocessableEntity);
         }
         catch (AccessDeniedException error)
         {

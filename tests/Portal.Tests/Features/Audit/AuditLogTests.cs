@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Access;
 using Portal.Features.Audit;
 using Portal.Integrations.Http;
@@ -58,6 +59,6 @@ public sealed class AuditLogTests(Databases databases)
     private async Task<(AuditLog Log, AuditStore Store, string ObjectId)> LogAsync(string engine)
     {
         var store = new AuditStore(await databases.GetAsync(engine));
-        return (new AuditLog(store, TimeProvider.System), store, Guid.NewGuid().ToString());
+        return (new AuditLog(store, TimeProvider.System, NullLogger<AuditLog>.Instance), store, Guid.NewGuid().ToString());
     }
 }

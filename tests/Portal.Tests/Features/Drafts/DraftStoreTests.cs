@@ -104,7 +104,7 @@ public sealed class DraftStoreTests(Databases databases)
         Assert.NotNull(await tasks.IntendAsync(draft.Id, "Иванов", TimeSpan.FromHours(1), Stop));
         Assert.False(await store.DeleteAsync(draft.LinkId, draft.Id, Stop));
         await tasks.SettleAsync(draft.Id, SendState.Refused, DraftState.Ready, cancellationToken: Stop);
-        Assert.True(await tasks.AddTaskAsync(draft.Id, DraftTaskKind.Check, "task", Stop));
+        await tasks.AddTaskAsync(draft.Id, DraftTaskKind.Check, "task", Stop);
 
         Assert.True(await store.DeleteAsync(draft.LinkId, draft.Id, Stop));
 
@@ -126,7 +126,7 @@ public sealed class DraftStoreTests(Databases databases)
         var stuck = await DraftRows.AddAsync(database, DraftState.Preparing, clock);
         var signed = await DraftRows.AddAsync(database, DraftState.Signed, clock);
         var running = await DraftRows.AddAsync(database, DraftState.Checking, clock);
-        Assert.True(await new DraftTaskStore(database, clock).AddTaskAsync(running.Id, DraftTaskKind.Check, "task", Stop));
+        await new DraftTaskStore(database, clock).AddTaskAsync(running.Id, DraftTaskKind.Check, "task", Stop);
 
         Assert.DoesNotContain(await store.StuckAsync(clock.GetUtcNow(), Stop), row => row.DraftId == stuck.Id);
         clock.Advance(TimeSpan.FromMinutes(1));

@@ -43,7 +43,8 @@ internal sealed class ReportJourney(RunningPortal portal, Outside outside, strin
 
     /// <summary>Asks for a code.</summary>
     public async Task<Signing> BeginSigningAsync(string draftId) =>
-        (await RunAsync<SignDraft, Signing?>((sign, actor) => sign.RunAsync(actor, draftId, Stop)))!;
+        (await RunAsync<SignDraft, Signing?>(async (sign, actor) => await sign.RunAsync(
+            actor, draftId, (await portal.Get<DraftStore>().FindForJobAsync(draftId, Stop))!.CertificateThumbprint!, Stop)))!;
 
     /// <summary>The code that came to the person's phone.</summary>
     public Task<string> CodeAsync() => outside.CodeAsync(phone);

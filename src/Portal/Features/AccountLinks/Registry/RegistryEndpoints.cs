@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http.Features;
 using Portal.Access;
 using Portal.Ui;
 
@@ -18,7 +19,11 @@ public static class RegistryEndpoints
 
     private static async Task<IResult> ImportAsync(HttpContext context, IAntiforgery antiforgery, ImportRegistry import)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+        }
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxSize;
         if (context.Request.ContentLength is not (> 0 and <= MaxSize))
         {
             return Results.Problem($"Файл должен быть не пустым и не больше {FileSize.Of(MaxSize)}.", statusCode: StatusCodes.Status422UnprocessableEntity);

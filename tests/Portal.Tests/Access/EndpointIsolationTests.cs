@@ -1,0 +1,174 @@
+using System.Net;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.StaticAssets;
+using Portal.Features.Drafts;
+using Portal.Storage;
+using Portal.Tests.Features.Drafts;
+
+namespace Portal.Tests.Access;
+
+/// <summary>Every address of the portal asks who is there, or stands here with the reason why it does not.</summary>
+public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture<IsolationStage>
+{
+    /// <summary>Open to everybody: pattern → why.</summary>
+    private static readonly Dictionary<string, string> Anonymous = new(StringComparer.Ordinal)
+    {
+        ["/"] = "the door: says what the portal is and leads to the sign-in",
+        ["/not-found"] = "says that there is nothing",
+        ["/not-allowed"] = "says that there is no access",
+        ["/signin-failed"] = "shown to those who could not sign in",
+        ["/signin"] = "begins the sign-in",
+        ["/health/live"] = "asked by the machine room; tells nothing",
+        ["/health/ready"] = "asked by the machine room; tells nothing",
+        ["/_blazor"] = "the socket of a circuit: pages inside it are authorised one by one, its origin is checked",
+        ["/_blazor/negotiate"] = "belongs to the socket",
+        ["/_blazor/disconnect"] = "ends a circuit by its protected id",
+        ["/_blazor/initializers"] = "names of script files",
+        ["/_framework/opaque-redirect"] = "a redirect by a protected address",
+        ["/{**path:file}"] = "files of wwwroot that were added since the build; only in Development",
+        ["/_framework/blazor.web.js"] = "a script of the framework",
+        ["/_framework/blazor.server.js"] = "a script of the framework",
+    };
+
+    /// <summary>Behind the sign-in: pattern → who may not, beyond those who are not signed in.</summary>
+    private static readonly Dictionary<string, string> Protected = new(StringComparer.Ordinal)
+    {
+        ["/link"] = "",
+        ["/accounts"] = "",
+        ["/accounts/new"] = "",
+        ["/a/{AccountId:guid}/reports"] = "",
+        ["/a/{AccountId:guid}/reports/new"] = "",
+        ["/a/{AccountId:guid}/reports/{DraftId}"] = "",
+        ["/a/{AccountId:guid}/reports/{DraftId}/review"] = "",
+        ["/a/{AccountId:guid}/sent"] = "",
+        ["/a/{AccountId:guid}/sent/{SubmissionId}"] = "",
+        ["/a/{AccountId:guid}/waiting"] = "",
+        ["/admin/registry"] = "users",
+        ["/admin/registry/import"] = "users",
+        ["/a/{accountId:guid}/reports/upload"] = "",
+        ["/signout"] = "",
+    };
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private IReadOnlyList<RouteEndpoint> Endpoints =>
+        [.. stage.Portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is null)];
+
+    [Fact]
+    public void Every_endpoint_stands_in_one_of_the_tables()
+    {
+        var found = Endpoints.Select(PatternOf).Distinct().ToList();
+
+        Assert.Empty(found.Except(Anonymous.Keys).Except(Protected.Keys));
+        Assert.Empty(Protected.Keys.Except(found));
+        Assert.Empty(Anonymous.Keys.Intersect(Protected.Keys));
+        Assert.All(
+            stage.Portal.Get<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>().Where(endpoint => endpoint.Metadata.GetMetadata<StaticAssetDescriptor>() is not null),
+            file => Assert.DoesNotContain('{', PatternOf(file)));
+    }
+
+    [Fact]
+    public void What_is_behind_the_sign_in_says_so_on_the_endpoint()
+    {
+        foreach (var endpoint in Endpoints)
+        {
+            var demands = endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<AuthorizationPolicy>() is not null;
+            var open = endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null || !demands;
+            Assert.True(open == Anonymous.ContainsKey(PatternOf(endpoint)), $"{endpoint.DisplayName}: open {open}");
+        }
+    }
+
+    [Fact]
+    public async Task Who_is_not_signed_in_is_sent_to_the_provider_from_every_protected_address()
+    {
+        using var visitor = new Visitor(stage.Portal);
+        foreach (var endpoint in Endpoints.Where(endpoint => Protected.ContainsKey(PatternOf(endpoint))))
+        {
+            foreach (var verb in endpoint.Metadata.GetMetadata<IHttpMethodMetadata>()!.HttpMethods)
+            {
+                using var request = new HttpRequestMessage(new HttpMethod(verb), Fill(PatternOf(endpoint)));
+                using var answer = await visitor.Http.SendAsync(request, Stop);
+                Assert.True(answer.StatusCode == HttpStatusCode.Redirect, $"{verb} {request.RequestUri}: {answer.StatusCode}");
+                Assert.StartsWith(new Uri(stage.Outside.Address, "idp/connect/authorize").ToString(), answer.Headers.Location!.ToString(), StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_is_for_administrators_turns_a_user_away()
+    {
+        using var visitor = new Visitor(stage.Portal);
+        await visitor.SignInAsync("mydss");
+        foreach (var pattern in Protected.Where(one => one.Value == "users").Select(one => one.Key))
+        {
+            var verb = pattern.EndsWith("import", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get;
+            using var answer = await visitor.Http.SendAsync(new HttpRequestMessage(verb, pattern), Stop);
+            Assert.Equal("/not-allowed", new Uri(stage.Portal.Address, answer.Headers.Location!).AbsolutePath);
+        }
+
+        using var page = await visitor.Http.GetAsync("/accounts", Stop);
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("mydss")]
+    [InlineData("accountant")]
+    public async Task An_upload_into_another_persons_draft_or_account_finds_nothing_there(string login)
+    {
+        var victim = stage.Victim;
+        var before = await victim.SnapshotAsync(stage.Portal.Get<Database>());
+        using var visitor = new Visitor(stage.Portal);
+        await visitor.SignInAsync(login);
+        var report = await File.ReadAllBytesAsync(ReportJourney.File, Stop);
+
+        foreach (var address in new[] { $"/a/{victim.Draft.AccountId}/reports/upload?draft={victim.Draft.Id}", $"/a/{victim.Account.AccountId}/reports/upload" })
+        {
+            using var answer = await visitor.PostAsync(address, report, ("X-File-Name", ReportJourney.FileName));
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.DoesNotContain(victim.Account.Name, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, await victim.SnapshotAsync(stage.Portal.Get<Database>()));
+    }
+
+    [Fact]
+    public async Task The_director_uploads_into_the_own_draft_by_the_same_request()
+    {
+        using var visitor = new Visitor(stage.Portal);
+        await visitor.SignInAsync("director");
+        var address = $"/a/{ReportJourney.AccountId}/reports/upload";
+
+        using var answer = await visitor.PostAsync(address, await File.ReadAllBytesAsync(ReportJourney.File, Stop), ("X-File-Name", ReportJourney.FileName));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.NotEmpty(await stage.Portal.Get<DraftStore>().UnfinishedAsync(stage.Victim.Link.Id, ReportJourney.AccountId, Stop));
+    }
+
+    [Fact]
+    public async Task A_post_without_the_antiforgery_token_does_nothing()
+    {
+        using var visitor = new Visitor(stage.Portal);
+        await visitor.SignInAsync("admin2");
+        var (before, rows) = (visitor.Session, await Portal.Tests.Storage.Databases.ScalarAsync<long>(stage.Portal.Get<Database>(), "SELECT count(*) FROM audit"));
+
+        foreach (var address in new[] { "/admin/registry/import", $"/a/{ReportJourney.AccountId}/reports/upload", "/signout" })
+        {
+            using var body = new StringContent("x");
+            using var answer = await visitor.Http.PostAsync(address, body, Stop);
+            Assert.True(answer.StatusCode == HttpStatusCode.BadRequest, $"{address}: {answer.StatusCode}");
+        }
+
+        Assert.Equal(rows, await Portal.Tests.Storage.Databases.ScalarAsync<long>(stage.Portal.Get<Database>(), "SELECT count(*) FROM audit"));
+        Assert.Equal(before, visitor.Session);
+        Assert.True((await visitor.AuthenticateAsync()).Succeeded);
+    }
+
+    private string Fill(string pattern) => pattern
+        .Replace("{AccountId:guid}", stage.Victim.Draft.AccountId, StringComparison.OrdinalIgnoreCase)
+        .Replace("{DraftId}", stage.Victim.Draft.Id, StringComparison.Ordinal)
+        .Replace("{SubmissionId}", stage.Victim.Submission.Id, StringComparison.Ordinal);
+
+    private static string PatternOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText?.Trim('/');
+}

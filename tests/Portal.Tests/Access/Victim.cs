@@ -1,0 +1,95 @@
+using System.Text.Json;
+using Dapper;
+using Portal.Access;
+using Portal.Features.Accounts;
+using Portal.Features.Confirmations;
+using Portal.Features.Docflows;
+using Portal.Features.Drafts;
+using Portal.Storage;
+using Portal.Testing;
+using Portal.Tests.Features.Drafts;
+
+namespace Portal.Tests.Access;
+
+/// <summary>The director with an object of every kind, whose ids the intruders know.</summary>
+internal sealed class Victim
+{
+    /// <summary>Everything that hangs on a link, without what jobs write by themselves.</summary>
+    private static readonly string[] Rows =
+    [
+        "SELECT * FROM draft WHERE link_id = @id ORDER BY id",
+        "SELECT d.* FROM draft_document d JOIN draft ON draft.id = d.draft_id WHERE link_id = @id ORDER BY d.id",
+        "SELECT t.* FROM draft_task t JOIN draft ON draft.id = t.draft_id WHERE link_id = @id ORDER BY t.id",
+        "SELECT a.* FROM send_attempt a JOIN draft ON draft.id = a.draft_id WHERE link_id = @id ORDER BY a.id",
+        "SELECT * FROM signing WHERE link_id = @id ORDER BY id",
+        "SELECT id, account_id, docflow_id, draft_id, recipient_name FROM docflow WHERE link_id = @id ORDER BY id",
+        "SELECT * FROM account WHERE link_id = @id ORDER BY account_id",
+        "SELECT * FROM payer WHERE link_id = @id ORDER BY account_id, organization_id",
+        "SELECT * FROM certificate WHERE link_id = @id ORDER BY account_id, thumbprint",
+        "SELECT * FROM link WHERE id = @id",
+        "SELECT link_id, obtained_at FROM kontur_session WHERE link_id = @id",
+    ];
+
+    public const string Inn = "7707083893";
+    public const string Kpp = "770701001";
+
+    public required Actor Actor { get; init; }
+
+    public required Link Link { get; init; }
+
+    /// <summary>Made by the director here: nobody else has it, and it could be deleted.</summary>
+    public required Account Account { get; init; }
+
+    /// <summary>Checked, with a signature that waits for its code.</summary>
+    public required Draft Draft { get; init; }
+
+    public required DraftDocument Document { get; init; }
+
+    public required Signing Signing { get; init; }
+
+    public required string Code { get; init; }
+
+    /// <summary>Waits for «Отправить отчёт».</summary>
+    public required Draft Ready { get; init; }
+
+    public required Submission Submission { get; init; }
+
+    /// <summary>What an accepted request of an intruder must never name.</summary>
+    public IReadOnlyList<string> ForeignIds =>
+        [Account.AccountId, Draft.KonturDraftId!, Ready.KonturDraftId!, Document.Id, Document.ContentId, Submission.DocflowId, Signing.RequestId!];
+
+    public static async Task<Victim> CreateAsync(RunningPortal portal, Outside outside)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var journey = new ReportJourney(portal, outside);
+        var ready = await journey.ReadyAsync();
+        var draftId = await journey.UploadAsync();
+        await journey.CheckAsync(draftId);
+        var signing = await journey.BeginSigningAsync(draftId);
+        var actor = await journey.ActorAsync();
+        var created = await portal.Get<CreateAccount>().RunAsync(actor, new NewAccount(Inn, Kpp, "Тайная"), stop);
+        Assert.True(await portal.Get<RefreshSubmissions>().RunAsync(actor, ReportJourney.AccountId, stop) > 0);
+        var link = await portal.Get<Acting>().LinkOfAsync(actor, stop);
+        return new Victim
+        {
+            Actor = actor, Link = link, Account = Assert.IsType<CreateAccountOutcome.Created>(created).Account, Ready = ready,
+            Draft = await journey.FindAsync(draftId), Document = (await portal.Get<DraftStore>().DocumentsAsync(draftId, stop))[0],
+            Signing = signing, Code = await journey.CodeAsync(),
+            Submission = (await portal.Get<SubmissionStore>().PageAsync(link.Id, ReportJourney.AccountId, 0, 1, stop)).Rows[0],
+        };
+    }
+
+    /// <summary>The rows as they stand.</summary>
+    public async Task<string> SnapshotAsync(Database database)
+    {
+        await using var db = await database.OpenAsync(TestContext.Current.CancellationToken);
+        var all = new List<object>();
+        foreach (var rows in Rows)
+        {
+            all.AddRange(await db.QueryAsync<object>(rows, new { id = Link.Id }));
+        }
+
+        Assert.True(all.Count > 10);
+        return string.Join(Environment.NewLine, all.Select(row => JsonSerializer.Serialize(row)));
+    }
+}
