@@ -20,7 +20,7 @@ public static class SignInSetup
     {
         services.Configure<SignInOptions>(configuration.GetSection(SignInOptions.Section));
         services.AddSingleton<PersonStore>().AddSingleton<SessionStore>().AddSingleton<SessionTickets>();
-        services.AddSingleton<LinkStore>().AddSingleton<Acting>();
+        services.AddSingleton<LinkStore>().AddSingleton<Acting>().AddSingleton<StepUp>();
         services.AddSingleton<KonturSessionStore>().AddSingleton<IKonturSessions, KonturSessions>();
         services.AddScoped<CurrentUser>();
         services.AddScoped<AuthenticationStateProvider, SessionRevalidation>();

@@ -88,13 +88,13 @@ public static class SimulatorHosting
 
         var options = app.Configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
         var sandbox = app.Services.GetRequiredService<DataFolder>().Resolve(options.SandboxFolder);
-        var (lines, errors) = RegistryFile.Read(await File.ReadAllBytesAsync(Path.Combine(sandbox, "registry.csv")));
-        if (errors is [var first, ..])
+        var content = RegistryFile.Read(await File.ReadAllBytesAsync(Path.Combine(sandbox, "registry.csv")));
+        if (content.Problem is not null || content.Errors.Count > 0)
         {
-            throw new InvalidOperationException($"The sandbox's registry.csv, row {first.Row}: {first.Sentence}");
+            throw new InvalidOperationException($"The sandbox's registry.csv: {content.Problem ?? content.Errors[0].ToString()}");
         }
 
-        await app.Services.GetRequiredService<ImportRegistry>().SaveAsync(lines, CancellationToken.None);
+        await app.Services.GetRequiredService<RegistrySeeding>().SaveAsync([.. content.Rows.Select(row => row.Line)]);
         await SeedLinksAsync(app.Services, Path.Combine(sandbox, "links.csv"));
         if (!app.Configuration.GetValue("Quiet", false))
         {

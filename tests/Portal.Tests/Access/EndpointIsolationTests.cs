@@ -46,7 +46,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/a/{AccountId:guid}/sent/{SubmissionId}"] = "",
         ["/a/{AccountId:guid}/waiting"] = "",
         ["/admin/registry"] = "users",
-        ["/admin/registry/import"] = "users",
+        ["/admin/registry/upload"] = "users",
         ["/a/{accountId:guid}/reports/upload"] = "",
         ["/signout"] = "",
     };
@@ -153,7 +153,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         await visitor.SignInAsync("admin2");
         var (before, rows) = (visitor.Session, await Portal.Tests.Storage.Databases.ScalarAsync<long>(stage.Portal.Get<Database>(), "SELECT count(*) FROM audit"));
 
-        foreach (var address in new[] { "/admin/registry/import", $"/a/{ReportJourney.AccountId}/reports/upload", "/signout" })
+        foreach (var address in new[] { "/admin/registry/upload", $"/a/{ReportJourney.AccountId}/reports/upload", "/signout" })
         {
             using var body = new StringContent("x");
             using var answer = await visitor.Http.PostAsync(address, body, Stop);

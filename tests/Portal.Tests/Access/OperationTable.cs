@@ -33,7 +33,19 @@ internal static class OperationTable
 
     public static IReadOnlyList<Attempt> All { get; } =
     [
-        Entry<ImportRegistry>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, EmptyRegistry, stop), needsLink: false),
+        Entry<PreviewImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, EmptyRegistry, "registry.csv", stop), needsLink: false),
+        Entry<ReadImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, null, 0, 10, stop), needsLink: false),
+        Entry<ApplyImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Guid.NewGuid().ToString(), stop), needsLink: false),
+        Entry<DropImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Guid.NewGuid().ToString(), stop), needsLink: false),
+        Entry<FindCertificates>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new RegistryFilter(), 0, 10, stop), needsLink: false),
+        Entry<OpenCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Thumbprint, stop), needsLink: false),
+        Entry<SaveCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, new RegistryFields("x", "x", Victim.Inn, "", "x", "9020000001", "", victim.Signing.Thumbprint, "31.12.2027"), null, stop), needsLink: false),
+        Entry<DeleteCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Thumbprint, stop), needsLink: false),
+        Entry<ExportRegistry>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Stream.Null, stop), needsLink: false),
+        Entry<FindChangedPeople>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 0, 10, stop), needsLink: false),
+        Entry<SettleChange>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Link.Id, ChangedField.Phone, stop), needsLink: false),
         Entry<FindRegistryRows>(Wall.OwnOnly, "rows of the actor's own subject", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, stop)).Where(row => row.KonturUser == victim.Link.KonturUser).ToList(), needsLink: false),
         Entry<LinkToKontur>(Wall.OwnOnly, "links the actor by their own registry row", (_, _, _, _) => Task.FromResult<object?>(null), needsLink: false),

@@ -24,11 +24,11 @@ public static class RegistryRules
     {
         ArgumentNullException.ThrowIfNull(row);
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(nameof(row.PartnerUserId), row.PartnerUserId is "" ? "Не указан идентификатор пользователя" : TooLong(row.PartnerUserId, LongestId));
-        Add(nameof(row.FullName), row.FullName is "" ? "Не указано ФИО" : TooLong(row.FullName, LongestName));
+        Add(nameof(row.PartnerUserId), string.IsNullOrWhiteSpace(row.PartnerUserId) ? "Не указан идентификатор пользователя" : TooLong(row.PartnerUserId, LongestId));
+        Add(nameof(row.FullName), string.IsNullOrWhiteSpace(row.FullName) ? "Не указано ФИО" : TooLong(row.FullName, LongestName));
         Add(nameof(row.Inn), TaxNumbers.InnProblem(row.Inn));
         Add(nameof(row.Kpp), row.Kpp is "" ? null : TaxNumbers.KppProblem(row.Kpp));
-        Add(nameof(row.Organization), row.Organization is "" ? "Не указана организация" : TooLong(row.Organization, LongestName));
+        Add(nameof(row.Organization), string.IsNullOrWhiteSpace(row.Organization) ? "Не указана организация" : TooLong(row.Organization, LongestName));
         Add(nameof(row.Phone), PhoneProblem(row.Phone));
         Add(nameof(row.Snils), row.Snils is "" ? null : SnilsProblem(row.Snils));
         Add(nameof(row.Thumbprint), row.Thumbprint.Length == 40 && row.Thumbprint.All(char.IsAsciiHexDigit) ? null : "Отпечаток — это 40 шестнадцатеричных знаков");

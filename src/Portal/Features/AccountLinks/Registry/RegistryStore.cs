@@ -94,7 +94,7 @@ public sealed class RegistryStore(Database database)
             }
 
             yield return rows;
-            (folded, thumbprint) = (FoldedText.Fold(last.FullName), last.Thumbprint);
+            (folded, thumbprint) = (RegistryTerms.SortKey(last.FullName), last.Thumbprint);
         }
     }
 

@@ -18,6 +18,9 @@ public static class RegistryTerms
         return Words($"{row.FullName} {row.Organization} {row.Inn} {row.PartnerUserId} {row.PhoneTail}").Select(Hex).ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>What rows are sorted by: the folded name, never empty.</summary>
+    public static string SortKey(string fullName) => FoldedText.Fold(fullName) is { Length: > 0 } folded ? folded : "?";
+
     /// <summary>Ranges of terms that a search asks for: a row is found when it has a term in each. At most six words are looked at.</summary>
     public static IReadOnlyList<(string From, string To)> Ranges(string? search) =>
         [.. Words(Joined(search ?? "")).Distinct(StringComparer.Ordinal).OrderByDescending(word => word.Length).Take(6).Select(word => (Hex(word), Hex(word) + "g"))];

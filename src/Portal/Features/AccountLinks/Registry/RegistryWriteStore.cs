@@ -67,7 +67,7 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
         {
             await db.ExecuteAsync(
                 "UPDATE issued_certificate SET folded = @folded, snils_print = @print WHERE thumbprint = @Thumbprint",
-                new { row.Thumbprint, folded = FoldedText.Fold(row.FullName), print = snilsPrint(row) }, transaction);
+                new { row.Thumbprint, folded = RegistryTerms.SortKey(row.FullName), print = snilsPrint(row) }, transaction);
         }
 
         await SaveTermsAsync(db, rows, transaction);
@@ -88,7 +88,7 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
             ("thumbprint", row => row.Thumbprint), ("user", row => row.PartnerUserId), ("name", row => row.FullName), ("inn", row => row.Inn),
             ("kpp", row => row.Kpp), ("organization", row => row.Organization), ("phone", row => row.Phone), ("tail", row => row.PhoneTail),
             ("kontur", row => row.KonturUser), ("snils", row => row.Snils), ("print", row => row.SnilsPrint), ("until", row => row.ValidUntil),
-            ("now", _ => now), ("folded", row => FoldedText.Fold(row.FullName)));
+            ("now", _ => now), ("folded", row => RegistryTerms.SortKey(row.FullName)));
         await db.ExecuteAsync(
             $"""
             INSERT INTO issued_certificate ({RegistryStore.Columns}, folded) VALUES {text}
