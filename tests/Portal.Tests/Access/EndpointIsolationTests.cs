@@ -47,6 +47,11 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/a/{AccountId:guid}/waiting"] = "",
         ["/admin/registry"] = "users",
         ["/admin/registry/upload"] = "users",
+        ["/admin/registry/import"] = "users",
+        ["/admin/registry/new"] = "users",
+        ["/admin/registry/{Thumbprint}"] = "users",
+        ["/admin/registry/changed"] = "users",
+        ["/admin/registry/export"] = "users",
         ["/a/{accountId:guid}/reports/upload"] = "",
         ["/signout"] = "",
     };
