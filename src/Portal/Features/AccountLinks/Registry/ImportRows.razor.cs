@@ -11,4 +11,6 @@ public sealed partial class ImportRows
     [Parameter, EditorRequired] public int PageSize { get; set; }
     [Parameter, EditorRequired] public int Total { get; set; }
     [Parameter, EditorRequired] public Func<int, string> PageHref { get; set; } = null!;
+
+    private static bool IsMask(FieldChange change) => change.Field is "Телефон" or "СНИЛС";
 }

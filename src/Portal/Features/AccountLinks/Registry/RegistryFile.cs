@@ -85,7 +85,7 @@ public static class RegistryFile
             var problems = RegistryRules.Problems(fields);
             if (problems.Count > 0)
             {
-                errors.Add(new RegistryError(number, string.Join("; ", problems.Values)));
+                errors.Add(new RegistryError(number, string.Join(". ", problems.Values)));
             }
             else
             {

@@ -142,7 +142,7 @@ public sealed class RegistryStore(Database database)
         foreach (var (from, to) in ranges)
         {
             counted.Add((ranges.Count == 1 ? 0 : await db.QuerySingleAsync<long>(
-                "SELECT count(*) FROM (SELECT 1 FROM registry_term WHERE term >= @from AND term < @to LIMIT 2000) AS some", new { from, to }), (from, to)));
+                "SELECT count(*) FROM (SELECT 1 FROM registry_term WHERE term >= @from AND term < @to LIMIT 2000) AS part", new { from, to }), (from, to)));
         }
 
         var others = "";

@@ -101,6 +101,6 @@ public sealed class RegistryFileTests
     {
         var error = Assert.Single(RegistryFile.Read(RegistryRig.File(new RegistryFields("", "", "1", "2", "", "3", "4", "5", "6"))).Errors);
 
-        Assert.Equal(9, error.Sentence.Split("; ").Length);
+        Assert.Equal(9, error.Sentence.Split(". ").Length);
     }
 }

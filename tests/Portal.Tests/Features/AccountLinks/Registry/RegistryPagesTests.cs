@@ -25,7 +25,7 @@ public sealed class RegistryPagesTests(PortalFixture fixture) : IClassFixture<Po
         await screen.InvokeAsync(() => screen.FindComponent<FileDrop>().Instance.OnUploaded.InvokeAsync("{}"));
 
         PortalBunit.Shows(screen, "Что изменит файл");
-        PortalBunit.Shows(screen, "В ИНН 10 цифр у организации и 12 у предпринимателя; В телефоне 10 цифр без кода страны");
+        PortalBunit.Shows(screen, "В ИНН 10 цифр у организации и 12 у предпринимателя. В телефоне 10 цифр без кода страны");
         await using (var second = await fixture.TabAsync("admin1"))
         {
             second.Go("/admin/registry/import?part=new");
