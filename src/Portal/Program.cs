@@ -11,6 +11,11 @@ using Portal.Hosting;
 using Portal.Shell;
 using Portal.Storage;
 
+if (VerifyAuditCommand.IsAsked(args))
+{
+    return await VerifyAuditCommand.RunAsync(args);
+}
+
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPortalSettings();
 await builder.AddSimulatorAsync();
@@ -24,7 +29,7 @@ builder.Services.AddStorage(builder.Configuration, builder.Environment);
 builder.Services.AddKonturClients(builder.Configuration, builder.Environment);
 builder.Services.AddAccess(builder.Configuration);
 builder.Services.AddShell();
-builder.Services.AddAudit();
+builder.Services.AddAudit(builder.Configuration);
 builder.Services.AddAccountLinks();
 builder.Services.AddLinking();
 builder.Services.AddAccounts();
@@ -44,6 +49,7 @@ app.MapHealth();
 app.MapAccess();
 app.MapDrafts();
 app.MapAccountLinks();
+app.MapAudit();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AnswerHead();
 await app.RunAsync();
 return 0;

@@ -1,9 +1,15 @@
 using Portal.Benchmarks;
 
-// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | registry] [--megabytes 300]
-if (args is ["registry", ..])
+// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry] [--megabytes 300]
+if (args.Contains("registry"))
 {
     await RegistryBenchmark.RunAsync();
+    return 0;
+}
+
+if (args.Contains("audit"))
+{
+    await AuditBenchmark.RunAsync();
     return 0;
 }
 

@@ -55,10 +55,12 @@ public static class RegistryBenchmark
         await using var database = new Database(new StorageOptions { ConnectionString = connectionString }, new DataFolder(folder.Path, folder.Path));
         await new Migrator(database, NullLogger<Migrator>.Instance).MigrateAsync();
         var protection = DataProtectionProvider.Create(new DirectoryInfo(folder.Combine("keys")));
-        var seal = new RegistrySeal(MasterKey.Load(folder.Combine("master.key"), createWhenMissing: true), protection);
+        var master = MasterKey.Load(folder.Combine("master.key"), createWhenMissing: true);
+        var seal = new RegistrySeal(master, protection);
+        using var records = new AuditStore(database, new AuditChain(master));
         var (registry, writing) = (new RegistryStore(database), new RegistryWriteStore(database, TimeProvider.System));
         var imports = new RegistryImportStore(database, TimeProvider.System);
-        var (plan, packing, audit) = (new RegistryPlan(registry, seal), new ImportPacking(protection), new AuditLog(new AuditStore(database), TimeProvider.System, NullLogger<AuditLog>.Instance));
+        var (plan, packing, audit) = (new RegistryPlan(registry, seal), new ImportPacking(protection), new AuditLog(records, TimeProvider.System, NullLogger<AuditLog>.Instance));
 
         var clock = Stopwatch.StartNew();
         var preview = await new PreviewImport(registry, imports, plan, packing, audit).RunAsync(Admin, FileOf(size), "registry.csv");

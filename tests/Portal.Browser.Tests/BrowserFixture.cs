@@ -22,6 +22,8 @@ public sealed class BrowserFixture : IAsyncLifetime
     {
         var executable = BrowserInstall.Find();
         playwright = await Playwright.CreateAsync();
+        // Five seconds by default: a busy machine is not a failure.
+        Assertions.SetDefaultExpectTimeout(15_000);
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = executable,

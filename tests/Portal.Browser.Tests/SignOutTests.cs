@@ -15,7 +15,7 @@ public sealed partial class SignOutTests(BrowserFixture browser, PortalFixture s
         await walk.OpenAsync($"/a/{Walk.Testovaya}/sent");
         await Expect(walk.Page.Locator("a.row-link").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
-        await walk.Page.GetByRole(AriaRole.Button, new() { NameRegex = PersonMenu() }).ClickAsync();
+        await Person(walk).ClickAsync();
         await walk.Button("Выйти").ClickAsync();
         await Expect(walk.Link("Войти")).ToBeVisibleAsync();
 
@@ -29,7 +29,27 @@ public sealed partial class SignOutTests(BrowserFixture browser, PortalFixture s
         await walk.Link("Войти").ClickAsync();
         await Expect(walk.Page.Locator("#login")).ToBeVisibleAsync();
         await walk.EnterPasswordAsync("accountant");
-        await Expect(walk.Page.GetByRole(AriaRole.Button, new() { NameRegex = PersonMenu() })).ToContainTextAsync("Петрова");
+        await Expect(Person(walk)).ToContainTextAsync("Петрова");
+    }
+
+    [Fact]
+    public async Task A_provider_slow_to_sign_out_is_waited_for_and_no_tab_signs_itself_in_again()
+    {
+        var walk = await WalkAsync();
+        await walk.SignInAsync("director");
+        var other = new Walk(await walk.Page.Context.NewPageAsync(), stage.Portal.Address, stage.Outside);
+        await other.OpenAsync("/accounts");
+        await Expect(Person(other)).ToBeVisibleAsync();
+
+        // Longer than an open page takes to notice that its session is gone.
+        await stage.Outside.FaultAsync("/idp/connect/logout", verb: "GET", delayMs: 7_000);
+        await Person(walk).ClickAsync();
+        await walk.Button("Выйти").ClickAsync();
+
+        await Expect(other.Page.Locator("#login")).ToBeVisibleAsync();
+        await Expect(walk.Link("Войти")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await walk.Link("Войти").ClickAsync();
+        await Expect(walk.Page.Locator("#login")).ToBeVisibleAsync();
     }
 
     [Fact]

@@ -99,9 +99,12 @@ public sealed partial class Walk(IPage page, Uri portal, Outside outside)
         await AskForCodeAsync();
         await ConfirmAsync(login);
         await OpenReviewAsync();
-        var prepared = (await outside.RequestsAsync("/drafts/[^/]+/prepare"))[^1].Path;
-        return PreparedDraft().Match(prepared).Groups[1].Value;
+        return await DraftAtKonturAsync();
     }
+
+    /// <summary>The draft's id at Kontur, of the report that was prepared last.</summary>
+    public async Task<string> DraftAtKonturAsync() =>
+        PreparedDraft().Match((await outside.RequestsAsync("/drafts/[^/]+/prepare"))[^1].Path).Groups[1].Value;
 
     /// <summary>Waits for the page of what was sent.</summary>
     public async Task SeeSentAsync()

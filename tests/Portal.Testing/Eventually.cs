@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Portal.Testing;
 
@@ -72,7 +73,7 @@ public static class Eventually
 
             if (late)
             {
-                throw new TimeoutException($"Not within {limit.TotalSeconds:0.#} s: {what}.");
+                throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"Not within {limit.TotalSeconds:0.#} s: {what}."));
             }
 
             await Task.Delay(Pause, cancellationToken);

@@ -2,6 +2,7 @@
 const pauseAfter = 120_000;
 let pausing = null;
 let paused = false;
+let leaving = false;
 
 const modal = () => document.getElementById('components-reconnect-modal');
 const show = state => {
@@ -41,6 +42,7 @@ async function retry() {
 
 document.addEventListener('components-reconnect-state-changed', event => {
   const { state } = event.detail;
+  if (leaving) return;
   switch (state) {
     case 'show': case 'retrying': if (!paused) show('show'); reloadIfRefused(); break;
     case 'hide': hide(); break;
@@ -53,6 +55,17 @@ document.addEventListener('components-reconnect-state-changed', event => {
 document.addEventListener('click', event => {
   if (event.target.closest?.('[data-reconnect]')) retry();
   if (event.target.closest?.('[data-reload]')) location.reload();
+});
+
+// Signing out ends the session of this page's circuit, which then sends the page to a new sign-in and so cuts its way to the provider's sign-out:
+// the person would be back, signed in. So the circuit goes first.
+document.addEventListener('submit', async event => {
+  const form = event.target;
+  if (leaving || form.getAttribute('action') !== '/signout') return;
+  event.preventDefault();
+  leaving = true;
+  try { await Promise.race([Blazor.pauseCircuit(), new Promise(late => setTimeout(late, 1_000))]); } catch { /* no circuit, nothing to hold it */ }
+  form.submit();
 });
 
 document.addEventListener('visibilitychange', () => {

@@ -23,7 +23,7 @@ internal sealed record ControlRoomParts(Html Sms, Html Journal, Html Faults, Htm
 
     public static Html DrawJournal(IReadOnlyList<JournalEntry> entries) => entries.Count == 0
         ? new("""<p class="soft empty">Запросов ещё не было.</p>""")
-        : Html.Of($"""<ol class="journal">{Html.Join(entries.Reverse().Select(Row))}</ol>""");
+        : Html.Of($"""<ol class="journal" tabindex="0" aria-label="Журнал запросов">{Html.Join(entries.Reverse().Select(Row))}</ol>""");
 
     public static Html DrawFaults(IReadOnlyList<Fault> faults) => faults.Count == 0
         ? new("""<p class="soft empty">Сбоев не заказано: службы отвечают как обычно.</p>""")

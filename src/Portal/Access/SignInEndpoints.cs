@@ -27,6 +27,8 @@ public static class SignInEndpoints
                 await audit.RecordAsync(Actor.From(context.User), "session.sign-out", null, _ => Task.FromResult(true));
             }
 
+            SignedOutMark.Leave(context);
+
             // The provider's session ends too: its end-session endpoint gets our id token as the hint.
             return Results.SignOut(
                 new AuthenticationProperties { RedirectUri = "/" },

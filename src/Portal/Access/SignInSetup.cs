@@ -71,6 +71,8 @@ public static class SignInSetup
             oidc.Scope.Add(scope);
         }
 
+        oidc.TokenHandler = new SignedTokensOnly { MapInboundClaims = false };
+        oidc.TokenValidationParameters.ValidAlgorithms = SignedTokensOnly.Algorithms;
         oidc.TokenValidationParameters.NameClaimType = JwtRegisteredClaimNames.Name;
         if (!reader.IsHttps)
         {
@@ -82,7 +84,16 @@ public static class SignInSetup
         }
 
         oidc.SignedOutRedirectUri = "/";
-        oidc.Events.OnTokenValidated = context => SeePersonAsync(context, signIn);
+        oidc.Events.OnRedirectToIdentityProvider = context =>
+        {
+            SignedOutMark.AskForPassword(context);
+            return Task.CompletedTask;
+        };
+        oidc.Events.OnTokenValidated = context =>
+        {
+            SignedOutMark.Remove(context.HttpContext);
+            return SeePersonAsync(context, signIn);
+        };
         oidc.Events.OnRemoteFailure = context =>
         {
             context.Response.Redirect("/signin-failed");

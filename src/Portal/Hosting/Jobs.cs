@@ -1,3 +1,4 @@
+using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
@@ -13,6 +14,7 @@ public static class Jobs
     {
         services.AddQuartz(quartz =>
         {
+            Every<AuditDailyJob>(quartz, TimeSpan.FromDays(1));
             Every<DraftTasksJob>(quartz, TimeSpan.FromSeconds(1));
             Every<SigningsJob>(quartz, TimeSpan.FromSeconds(1));
             Every<SubmissionsJob>(quartz, TimeSpan.FromSeconds(2));

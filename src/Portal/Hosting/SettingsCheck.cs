@@ -1,4 +1,5 @@
 using Portal.Access;
+using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Storage;
 
@@ -28,6 +29,7 @@ public static class SettingsCheck
         problems.AddRange(Bind<SignInOptions>(SignInOptions.Section)?.Problems(folder.Resolve, development) ?? []);
         problems.AddRange(Bind<KonturAuthSettings>(KonturAuthSettings.Section)?.Problems(folder.Resolve, development) ?? []);
         problems.AddRange(Bind<KonturExternSettings>(KonturExternSettings.Section)?.Problems(development) ?? []);
+        problems.AddRange(Bind<AuditOptions>(AuditOptions.Section)?.Problems() ?? []);
         var simulator = Bind<SimulatorOptions>(SimulatorOptions.Section);
         if (simulator is { Enabled: true } && !development)
         {

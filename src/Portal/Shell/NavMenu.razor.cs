@@ -17,7 +17,13 @@ public sealed partial class NavMenu(HeaderState header) : IDisposable
         ]
         : header.IsLinked ? [new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts)] : [];
 
-    private List<NavItem> AdminItems => header.IsAdmin ? [new("Реестр", Icons.Material.Outlined.VerifiedUser, PortalUrls.Registry)] : [];
+    private List<NavItem> AdminItems => header.IsAdmin
+        ?
+        [
+            new("Реестр", Icons.Material.Outlined.VerifiedUser, PortalUrls.Registry),
+            new("Журнал", Icons.Material.Outlined.History, PortalUrls.Audit),
+        ]
+        : [];
 
     private List<NavItem> More => Items.Count + AdminItems.Count <= OnPhone ? [] : [.. Items.Skip(OnPhone), .. AdminItems];
 

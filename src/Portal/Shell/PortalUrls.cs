@@ -16,6 +16,8 @@ public static class PortalUrls
     public const string RegistryExport = "/admin/registry/export";
     public const string RegistryNew = "/admin/registry/new";
     public const string RegistryChanged = "/admin/registry/changed";
+    public const string Audit = "/admin/audit";
+    public const string AuditExport = "/admin/audit/export";
 
     public static string SignIn(string returnPath) => $"/signin?returnUrl={Uri.EscapeDataString("/" + returnPath.TrimStart('/'))}";
 
@@ -43,6 +45,13 @@ public static class PortalUrls
     public static string Submission(Guid accountId, string submissionId) => $"/a/{accountId}/sent/{submissionId}";
 
     public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
+
+    public static string AuditRow(long seq) => $"{Audit}/{seq}";
+
+    public static string AuditSearch(IEnumerable<(string Name, string? Value)> filters, int page = 1) =>
+        Query(Audit, [.. filters, ("page", page > 1 ? page.ToString(null, null) : null)]);
+
+    public static string AuditExportOf(IEnumerable<(string Name, string? Value)> filters) => Query(AuditExport, [.. filters]);
 
     private static string Query(string path, params (string Name, string? Value)[] parts)
     {

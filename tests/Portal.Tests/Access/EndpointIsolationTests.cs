@@ -20,6 +20,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/not-allowed"] = "says that there is no access",
         ["/signin-failed"] = "shown to those who could not sign in",
         ["/signin"] = "begins the sign-in",
+        ["/error"] = "says that something broke",
         ["/health/live"] = "asked by the machine room; tells nothing",
         ["/health/ready"] = "asked by the machine room; tells nothing",
         ["/_blazor"] = "the socket of a circuit: pages inside it are authorised one by one, its origin is checked",
@@ -52,6 +53,9 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/admin/registry/{Thumbprint}"] = "users",
         ["/admin/registry/changed"] = "users",
         ["/admin/registry/export"] = "users",
+        ["/admin/audit"] = "users",
+        ["/admin/audit/{Seq:long}"] = "users",
+        ["/admin/audit/export"] = "users",
         ["/a/{accountId:guid}/reports/upload"] = "",
         ["/signout"] = "",
     };
@@ -109,7 +113,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         foreach (var pattern in Protected.Where(one => one.Value == "users").Select(one => one.Key))
         {
             var verb = pattern.EndsWith("import", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get;
-            using var answer = await visitor.Http.SendAsync(new HttpRequestMessage(verb, pattern), Stop);
+            using var answer = await visitor.Http.SendAsync(new HttpRequestMessage(verb, Fill(pattern)), Stop);
             Assert.Equal("/not-allowed", new Uri(stage.Portal.Address, answer.Headers.Location!).AbsolutePath);
         }
 
@@ -172,6 +176,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
 
     private string Fill(string pattern) => pattern
         .Replace("{AccountId:guid}", stage.Victim.Draft.AccountId, StringComparison.OrdinalIgnoreCase)
+        .Replace("{Seq:long}", "1", StringComparison.Ordinal)
         .Replace("{DraftId}", stage.Victim.Draft.Id, StringComparison.Ordinal)
         .Replace("{SubmissionId}", stage.Victim.Submission.Id, StringComparison.Ordinal);
 

@@ -1,6 +1,7 @@
 using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Accounts;
+using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
@@ -46,6 +47,11 @@ internal static class OperationTable
         Entry<FindChangedPeople>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 0, 10, stop), needsLink: false),
         Entry<SettleChange>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Link.Id, ChangedField.Phone, stop), needsLink: false),
+        Entry<SearchAudit>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, new AuditQuery { Person = victim.Link.PersonId }, 0, 10, stop)).Rows, needsLink: false),
+        Entry<OpenAuditRow>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 1, stop), needsLink: false),
+        Entry<ExportAudit>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new AuditQuery(), Stream.Null, stop), needsLink: false),
+        Entry<VerifyAudit>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, cancellationToken: stop), needsLink: false),
         Entry<FindRegistryRows>(Wall.OwnOnly, "rows of the actor's own subject", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, stop)).Where(row => row.KonturUser == victim.Link.KonturUser).ToList(), needsLink: false),
         Entry<LinkToKontur>(Wall.OwnOnly, "links the actor by their own registry row", (_, _, _, _) => Task.FromResult<object?>(null), needsLink: false),

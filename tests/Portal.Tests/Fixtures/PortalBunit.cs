@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using AngleSharp.Dom;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -97,12 +98,23 @@ public sealed class PortalBunit : BunitContext
     /// <summary>Waits until the tab has gone somewhere.</summary>
     public void Goes(IRenderedComponent<IComponent> screen, string address) => screen.WaitForAssertion(() => Assert.Equal(address.TrimStart('/'), Address), Patience);
 
-    /// <summary>Presses the button with this text, once it can be pressed.</summary>
-    public static async Task PressAsync(IRenderedComponent<IComponent> screen, string button)
+    /// <summary>Presses the button with this text, once it can be pressed, and waits for what it does.</summary>
+    public static Task PressAsync(IRenderedComponent<IComponent> screen, string button) => ActAsync(
+        screen,
+        () => screen.FindAll("button:not([disabled])").FirstOrDefault(one => Squeeze(one.TextContent) == button),
+        found => found.GetAttribute("type") == "submit" && found.Closest("form") is { } form ? form.SubmitAsync() : found.ClickAsync());
+
+    /// <summary>Finds an element and acts on it in one turn of the renderer: no redraw comes in between and takes the element away.</summary>
+    public static async Task ActAsync(IRenderedComponent<IComponent> screen, Func<IElement?> find, Func<IElement, Task> act)
     {
-        AngleSharp.Dom.IElement? found = null;
-        screen.WaitForAssertion(() => Assert.NotNull(found = screen.FindAll("button:not([disabled])").FirstOrDefault(one => Squeeze(one.TextContent) == button)), Patience);
-        await (found!.GetAttribute("type") == "submit" && found.Closest("form") is { } form ? form.SubmitAsync() : found.ClickAsync());
+        Task? acted = null;
+        while (acted is null)
+        {
+            screen.WaitForAssertion(() => Assert.NotNull(find()), Patience);
+            await screen.InvokeAsync(() => { acted = find() is { } element ? act(element) : null; });
+        }
+
+        await acted;
     }
 
     /// <summary>True while the screen offers a button with this text, pressable or not.</summary>

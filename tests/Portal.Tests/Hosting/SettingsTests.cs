@@ -15,11 +15,9 @@ namespace Portal.Tests.Hosting;
 public sealed class SettingsTests
 {
     /// <summary>Section → the class that is bound from it.</summary>
-    private static readonly Dictionary<string, Type> Sections = new(StringComparer.Ordinal)
-    {
-        [StorageOptions.Section] = typeof(StorageOptions), [SignInOptions.Section] = typeof(SignInOptions), [KonturAuthSettings.Section] = typeof(KonturAuthSettings),
-        [KonturExternSettings.Section] = typeof(KonturExternSettings), [SimulatorOptions.Section] = typeof(SimulatorOptions),
-    };
+    private static readonly Dictionary<string, Type> Sections = typeof(StorageOptions).Assembly.GetTypes()
+        .Where(type => type.GetField("Section", BindingFlags.Public | BindingFlags.Static) is { IsLiteral: true })
+        .ToDictionary(type => (string)type.GetField("Section")!.GetRawConstantValue()!, StringComparer.Ordinal);
 
     /// <summary>Every key that is missing in empty settings.</summary>
     private static readonly string[] Missing =
@@ -68,6 +66,7 @@ public sealed class SettingsTests
     [InlineData("PublicAddress", "portal", "address")]
     [InlineData("KonturExtern:Address", "ftp://api.example.ru", "address")]
     [InlineData("Simulator:Enabled", "true", "false")]
+    [InlineData("Confirmations:CodeLength", "3", "10")]
     [InlineData("Simulator:Port", "70000", "65535")]
     [InlineData("KonturExtern:RequestTimeout", "00:00:00", "RequestTimeout")]
     [InlineData("KonturExtern:RequestTimeout", "soon", "KonturExtern:RequestTimeout")]

@@ -50,7 +50,7 @@ public sealed partial class WebTests(WebTests.Stage stage) : IClassFixture<WebTe
 
         var scripts = Script().Matches(await first.Content.ReadAsStringAsync(Stop));
         Assert.NotEmpty(scripts);
-        Assert.All(scripts, script => Assert.Contains($"nonce=\"{nonce}\"", script.Value, StringComparison.Ordinal));
+        Assert.All(scripts, script => Assert.Contains($"nonce=\"{nonce}\"", WebUtility.HtmlDecode(script.Value), StringComparison.Ordinal));
     }
 
     [Theory]

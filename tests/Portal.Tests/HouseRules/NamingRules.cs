@@ -19,6 +19,7 @@ internal static partial class NamingRules
         ["src/Portal/Features/Drafts/SettleSends.cs"] = "a job",
         ["src/Portal/Features/Docflows/FollowSubmissions.cs"] = "a job",
         ["src/Portal/Features/Confirmations/FollowSignings.cs"] = "a job",
+        ["src/Portal/Features/Audit/TrimAudit.cs"] = "a job",
     };
 
     public static IReadOnlyList<HouseRule> All { get; } =

@@ -58,6 +58,31 @@ public sealed class AccountStore(Database database, TimeProvider clock)
         await UpsertAsync(db, linkId, account, clock.GetUtcNow(), null);
     }
 
+    /// <summary>
+    /// Remembers that an account is being created here, unless the link's session lists it already; true when it is (or was, before an answer was lost)
+    /// this portal that creates it.
+    /// </summary>
+    public async Task<bool> IntendAsync(string linkId, string inn, string? kpp, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var key = new { linkId, inn, kpp = kpp ?? "", now = clock.GetUtcNow() };
+        await db.ExecuteAsync(
+            """
+            INSERT INTO account_intent (link_id, inn, kpp, intended_at)
+            SELECT @linkId, @inn, @kpp, @now WHERE NOT EXISTS (SELECT 1 FROM account WHERE link_id = @linkId AND inn = @inn AND COALESCE(kpp, '') = @kpp)
+            ON CONFLICT (link_id, inn, kpp) DO NOTHING
+            """,
+            key);
+        return await db.QuerySingleAsync<long>("SELECT count(*) FROM account_intent WHERE link_id = @linkId AND inn = @inn AND kpp = @kpp", key) > 0;
+    }
+
+    /// <summary>The account is there, or will not be: the intent is over.</summary>
+    public async Task EndIntentAsync(string linkId, string inn, string? kpp, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("DELETE FROM account_intent WHERE link_id = @linkId AND inn = @inn AND kpp = @kpp", new { linkId, inn, kpp = kpp ?? "" });
+    }
+
     /// <summary>Removes an account with all that was listed of it.</summary>
     public async Task RemoveAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
     {

@@ -38,18 +38,21 @@ public sealed class CreateAccount(Acting acting, IExternAccountsApi api, Account
 
             // What the session lists already was not made here, even though Kontur answers the same way.
             await refresh.RunAsync(actor, cancellationToken);
+            var request = new CreateAccountRequest(wanted.Inn, TaxNumbers.IsPerson(wanted.Inn) ? null : wanted.Kpp, wanted.Name.Trim());
+            var ours = await store.IntendAsync(link.Id, request.Inn, request.Kpp, cancellationToken);
             try
             {
-                var request = new CreateAccountRequest(wanted.Inn, TaxNumbers.IsPerson(wanted.Inn) ? null : wanted.Kpp, wanted.Name.Trim());
                 var created = await api.CreateAsync(Acting.SessionOf(link.Id), request, cancellationToken);
                 var known = await store.FindAsync(link.Id, created.Id.ToString(), cancellationToken);
-                var account = RefreshAccounts.From(created, known is null ? clock.GetUtcNow() : known.CreatedHereAt);
+                var account = RefreshAccounts.From(created, ours ? clock.GetUtcNow() : known?.CreatedHereAt);
                 await store.SaveAsync(link.Id, account, cancellationToken);
+                await store.EndIntentAsync(link.Id, request.Inn, request.Kpp, cancellationToken);
                 (note.ObjectId, note.AccountId) = (account.AccountId, account.AccountId);
                 return new CreateAccountOutcome.Created(account);
             }
             catch (VendorException error) when (error.Kind is VendorErrorKind.Rejected or VendorErrorKind.Conflict or VendorErrorKind.Forbidden)
             {
+                await store.EndIntentAsync(link.Id, request.Inn, request.Kpp, cancellationToken);
                 (note.Outcome, note.TraceId) = ("refused", error.TraceId);
                 return new CreateAccountOutcome.Refused(error.Text ?? "Контур не создал учётную запись и не объяснил почему.", error.TraceId);
             }

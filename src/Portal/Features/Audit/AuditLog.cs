@@ -29,6 +29,9 @@ public sealed class AuditNote
 /// <summary>Every operation runs inside <see cref="RecordAsync"/>, which appends one row whatever happens.</summary>
 public sealed partial class AuditLog(AuditStore store, TimeProvider clock, ILogger<AuditLog> logger)
 {
+    /// <summary>Whose rows the portal's own jobs write.</summary>
+    public static Actor Portal { get; } = new("", "", "Портал", IsAdmin: true);
+
     /// <summary>Runs the work and appends its row: who, for whom, what, result, trace id. A failure is recorded and thrown on.</summary>
     public async Task<T> RecordAsync<T>(Actor actor, string operation, string? objectId, Func<AuditNote, Task<T>> work)
     {
@@ -54,7 +57,7 @@ public sealed partial class AuditLog(AuditStore store, TimeProvider clock, ILogg
             {
                 Id = Guid.CreateVersion7(clock.GetUtcNow()).ToString(),
                 At = clock.GetUtcNow(),
-                PersonId = actor.PersonId,
+                PersonId = actor.PersonId is "" ? null : actor.PersonId,
                 PersonName = actor.Name,
                 SessionId = actor.SessionId,
                 LinkId = note.LinkId,

@@ -11,7 +11,7 @@ public sealed class SigningStore(Database database, TimeProvider clock)
     private const string Columns =
         "id, draft_id, link_id, account_id, kontur_draft_id, state, way, thumbprint, request_id, kontur_task_id, owner, phone_mask, documents, message, started_at, code_sent_at";
 
-    private const string Open = "state IN ('Starting', 'Waiting', 'Confirming')";
+    static SigningStore() => SqlMapper.AddTypeHandler(new JsonColumn<IReadOnlyList<SignedDocument>>());
 
     /// <summary>Begins an operation in place of one that only waits; null when another is on the wire at this moment.</summary>
     public async Task<Signing?> BeginAsync(SigningRequest request, CancellationToken cancellationToken = default)
@@ -102,87 +102,37 @@ public sealed class SigningStore(Database database, TimeProvider clock)
     public async Task<Signing?> FindAsync(string linkId, string signingId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return (await db.QuerySingleOrDefaultAsync<Row>(
-            $"SELECT {Columns} FROM signing WHERE id = @signingId AND link_id = @linkId", new { signingId, linkId }))?.ToSigning();
+        return await db.QuerySingleOrDefaultAsync<Signing>(
+            $"SELECT {Columns} FROM signing WHERE id = @signingId AND link_id = @linkId", new { signingId, linkId });
     }
 
     /// <summary>The newest operation of a draft of this link, or null.</summary>
     public async Task<Signing?> LatestAsync(string linkId, string draftId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return (await db.QueryFirstOrDefaultAsync<Row>(
-            $"SELECT {Columns} FROM signing WHERE draft_id = @draftId AND link_id = @linkId ORDER BY started_at DESC, id LIMIT 1", new { draftId, linkId }))?.ToSigning();
+        return await db.QueryFirstOrDefaultAsync<Signing>(
+            $"SELECT {Columns} FROM signing WHERE draft_id = @draftId AND link_id = @linkId ORDER BY started_at DESC, id LIMIT 1", new { draftId, linkId });
     }
 
     /// <summary>Operations of this link that wait for a person, the newest first; at most 50.</summary>
     public async Task<IReadOnlyList<Signing>> WaitingAsync(string linkId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        var rows = await db.QueryAsync<Row>($"SELECT {Columns} FROM signing WHERE link_id = @linkId AND state = 'Waiting' ORDER BY started_at DESC LIMIT 50", new { linkId });
-        return [.. rows.Select(row => row.ToSigning())];
+        var rows = await db.QueryAsync<Signing>($"SELECT {Columns} FROM signing WHERE link_id = @linkId AND state = 'Waiting' ORDER BY started_at DESC LIMIT 50", new { linkId });
+        return [.. rows];
     }
 
     /// <summary>Operations a job has to ask about: MyDSS that waits, confirmations without an answer, beginnings without one.</summary>
     public async Task<IReadOnlyList<Signing>> DueAsync(DateTimeOffset startedBefore, int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        var rows = await db.QueryAsync<Row>(
+        var rows = await db.QueryAsync<Signing>(
             $"""
             SELECT {Columns} FROM signing
             WHERE next_ask_at <= @now AND ((state = 'Waiting' AND way = 'MyDss') OR state = 'Confirming' OR (state = 'Starting' AND started_at < @startedBefore))
             ORDER BY next_ask_at LIMIT @take
             """,
             new { now = clock.GetUtcNow(), startedBefore, take });
-        return [.. rows.Select(row => row.ToSigning())];
-    }
-
-    /// <summary>True while an operation of the draft is open.</summary>
-    public async Task<bool> IsOpenAsync(string draftId, CancellationToken cancellationToken = default)
-    {
-        await using var db = await database.OpenAsync(cancellationToken);
-        return await db.QuerySingleAsync<long>($"SELECT count(*) FROM signing WHERE draft_id = @draftId AND {Open}", new { draftId }) > 0;
-    }
-
-    private sealed record Row
-    {
-        public required string Id { get; init; }
-
-        public required string DraftId { get; init; }
-
-        public required string LinkId { get; init; }
-
-        public required string AccountId { get; init; }
-
-        public required string KonturDraftId { get; init; }
-
-        public required SigningState State { get; init; }
-
-        public required SigningWay Way { get; init; }
-
-        public required string Thumbprint { get; init; }
-
-        public string? RequestId { get; init; }
-
-        public string? KonturTaskId { get; init; }
-
-        public required string Owner { get; init; }
-
-        public required string PhoneMask { get; init; }
-
-        public required string Documents { get; init; }
-
-        public string? Message { get; init; }
-
-        public required DateTimeOffset StartedAt { get; init; }
-
-        public DateTimeOffset? CodeSentAt { get; init; }
-
-        public Signing ToSigning() => new()
-        {
-            Id = Id, DraftId = DraftId, LinkId = LinkId, AccountId = AccountId, KonturDraftId = KonturDraftId, State = State, Way = Way, Thumbprint = Thumbprint,
-            RequestId = RequestId, KonturTaskId = KonturTaskId, Owner = Owner, PhoneMask = PhoneMask,
-            Documents = JsonSerializer.Deserialize<List<SignedDocument>>(Documents)!, Message = Message, StartedAt = StartedAt,
-            CodeSentAt = CodeSentAt,
-        };
+        return [.. rows];
     }
 }

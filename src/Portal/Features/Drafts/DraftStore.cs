@@ -12,6 +12,12 @@ public sealed class DraftStore(Database database, TimeProvider clock)
 
     private const string DocumentColumns = "id, draft_id, kind, file_name, size, sha256, content_id, uploaded_at";
 
+    static DraftStore()
+    {
+        SqlMapper.AddTypeHandler(new JsonColumn<ReportFacts>());
+        SqlMapper.AddTypeHandler(new JsonColumn<CheckProtocol>());
+    }
+
     /// <summary>Adds a draft with its report file.</summary>
     public async Task AddAsync(Draft draft, DraftDocument report, CancellationToken cancellationToken = default)
     {
@@ -36,24 +42,24 @@ public sealed class DraftStore(Database database, TimeProvider clock)
     public async Task<Draft?> FindAsync(string linkId, string draftId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return (await db.QuerySingleOrDefaultAsync<Row>($"SELECT {Columns} FROM draft WHERE id = @draftId AND link_id = @linkId", new { draftId, linkId }))?.ToDraft();
+        return await db.QuerySingleOrDefaultAsync<Draft>($"SELECT {Columns} FROM draft WHERE id = @draftId AND link_id = @linkId", new { draftId, linkId });
     }
 
     /// <summary>Any draft, for jobs.</summary>
     public async Task<Draft?> FindForJobAsync(string draftId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return (await db.QuerySingleOrDefaultAsync<Row>($"SELECT {Columns} FROM draft WHERE id = @draftId", new { draftId }))?.ToDraft();
+        return await db.QuerySingleOrDefaultAsync<Draft>($"SELECT {Columns} FROM draft WHERE id = @draftId", new { draftId });
     }
 
     /// <summary>Unfinished drafts of an account, the last touched first; at most 100.</summary>
     public async Task<IReadOnlyList<Draft>> UnfinishedAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        var rows = await db.QueryAsync<Row>(
+        var rows = await db.QueryAsync<Draft>(
             $"SELECT {Columns} FROM draft WHERE link_id = @linkId AND account_id = @accountId AND state <> 'Sent' ORDER BY changed_at DESC LIMIT 100",
             new { linkId, accountId });
-        return [.. rows.Select(row => row.ToDraft())];
+        return [.. rows];
     }
 
     /// <summary>Files of a draft, the report first.</summary>
@@ -228,39 +234,4 @@ public sealed class DraftStore(Database database, TimeProvider clock)
           AND NOT EXISTS (SELECT 1 FROM signing s WHERE s.draft_id = draft.id AND s.state IN ('Starting', 'Waiting', 'Confirming'))
         """,
         new { draftId, now = clock.GetUtcNow() }, transaction) == 1;
-
-    private sealed record Row
-    {
-        public required string Id { get; init; }
-
-        public required string LinkId { get; init; }
-
-        public required string AccountId { get; init; }
-
-        public required DraftState State { get; init; }
-
-        public string? KonturDraftId { get; init; }
-
-        public string? CertificateThumbprint { get; init; }
-
-        public required string Facts { get; init; }
-
-        public string? CheckResult { get; init; }
-
-        public string? Problem { get; init; }
-
-        public string? ProblemTrace { get; init; }
-
-        public required DateTimeOffset CreatedAt { get; init; }
-
-        public required DateTimeOffset ChangedAt { get; init; }
-
-        public Draft ToDraft() => new()
-        {
-            Id = Id, LinkId = LinkId, AccountId = AccountId, State = State, KonturDraftId = KonturDraftId, CertificateThumbprint = CertificateThumbprint,
-            Facts = JsonSerializer.Deserialize<ReportFacts>(Facts)!,
-            CheckResult = CheckResult is null ? null : JsonSerializer.Deserialize<CheckProtocol>(CheckResult),
-            Problem = Problem, ProblemTrace = ProblemTrace, CreatedAt = CreatedAt, ChangedAt = ChangedAt,
-        };
-    }
 }

@@ -22,6 +22,14 @@ public static class DraftWords
         _ => ("Отправлен", StatusTone.Accepted),
     };
 
+    /// <summary>Why a check did not start; null when it did.</summary>
+    public static string? Of(CheckOutcome outcome) => outcome switch
+    {
+        CheckOutcome.NotReady => "Проверка не началась: выберите действующий сертификат. Если он выбран, обновите страницу.",
+        CheckOutcome.Busy => "Отчёт уже проверяется или подписан в другой вкладке.",
+        _ => null,
+    };
+
     /// <summary>The journey of a report as four steps.</summary>
     public static IReadOnlyList<Step> Steps(DraftState state) =>
     [

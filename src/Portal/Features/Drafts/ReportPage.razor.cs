@@ -31,7 +31,6 @@ public sealed partial class ReportPage(
     [Parameter] public string DraftId { get; set; } = "";
 
     private bool CanCheck => chosen is not null && draft?.Facts.FinalInspection is not null;
-
     private bool CanSign => differences.All(difference => !difference.Blocks);
 
     // The check was made with another certificate than the one chosen since: Kontur would sign with the old one.
@@ -75,12 +74,7 @@ public sealed partial class ReportPage(
     {
         var outcome = chosen is { } thumbprint ? await check.RunAsync(await user.ActorAsync(), DraftId, thumbprint, ct) : CheckOutcome.NotReady;
         await ReadAsync();
-        Say(outcome switch
-        {
-            CheckOutcome.NotReady => "Проверка не началась: выберите действующий сертификат. Если он выбран, обновите страницу.",
-            CheckOutcome.Busy => "Отчёт уже проверяется или подписан в другой вкладке.",
-            _ => null,
-        });
+        Say(DraftWords.Of(outcome));
     });
 
     private Task SignAsync() => RunAsync(async ct =>
@@ -109,7 +103,6 @@ public sealed partial class ReportPage(
     });
 
     private void OpenDialog() => (shown, confirmOutcome) = (signing, null);
-
     private void CloseDialog() => (shown, confirmOutcome) = (null, null);
 
     private Task LeaveAsync() => RunAsync(async ct =>

@@ -12,6 +12,15 @@ CREATE TABLE account (
     PRIMARY KEY (link_id, account_id)
 );
 
+-- An account that is being created here: should the answer be lost, it is known whose it is once it is listed.
+CREATE TABLE account_intent (
+    link_id text NOT NULL REFERENCES link (id),
+    inn text NOT NULL,
+    kpp text NOT NULL,
+    intended_at bigint NOT NULL,
+    PRIMARY KEY (link_id, inn, kpp)
+);
+
 CREATE TABLE payer (
     link_id text NOT NULL REFERENCES link (id),
     account_id text NOT NULL,

@@ -113,7 +113,7 @@ public sealed class AccountFormPageTests(PortalFixture fixture) : IClassFixture<
 
         await PortalBunit.PressAsync(screen, Create);
 
-        PortalBunit.Shows(screen, "Связь прервалась, ответ не получен");
+        PortalBunit.Shows(screen, "Внешняя служба не ответила вовремя");
         Assert.Equal(("7736050003", "773601001", "ООО «Запад»"), Typed(screen));
 
         await PortalBunit.PressAsync(screen, Create);
@@ -130,7 +130,7 @@ public sealed class AccountFormPageTests(PortalFixture fixture) : IClassFixture<
         await fixture.Outside.FaultAsync("/extern/v1$", "POST", dropAfterAccept: true);
 
         await PortalBunit.PressAsync(screen, Create);
-        PortalBunit.Shows(screen, "Связь прервалась, ответ не получен");
+        PortalBunit.Shows(screen, "Внешняя служба не ответила вовремя");
         await PortalBunit.PressAsync(screen, Create);
 
         var account = await AccountAsync(tab, "7702070139");
@@ -162,7 +162,8 @@ public sealed class AccountFormPageTests(PortalFixture fixture) : IClassFixture<
     private Task<Account?> AccountAsync(PortalBunit tab, string inn) => Portal.Testing.Eventually.GetAsync(
         async () => (await fixture.Get<ListAccounts>().RunAsync(tab.Actor, inn, 0, 10, cancellation)).Rows.SingleOrDefault(), $"the account of {inn} is listed", cancellationToken: cancellation)!;
 
-    private static Task TypeAsync(IRenderedComponent<IComponent> screen, string field, string text) => screen.Find($"#{field}").InputAsync(text);
+    private static Task TypeAsync(IRenderedComponent<IComponent> screen, string field, string text) =>
+        PortalBunit.ActAsync(screen, () => screen.FindAll($"#{field}").FirstOrDefault(), input => input.InputAsync(text));
 
     private static async Task FillAsync(IRenderedComponent<IComponent> screen, string inn, string kpp, string name)
     {

@@ -24,16 +24,16 @@ public sealed class AccountsPageTests(PortalFixture fixture) : IClassFixture<Por
         screen.WaitForAssertion(() => Assert.Equal(3, screen.FindAll("a.row-link").Count), Patience);
 
         Assert.Equal(["Удалить ООО «Пробное»"], screen.FindAll("td.actions button").Select(button => button.GetAttribute("aria-label")));
-        screen.Find("td.actions button").Click();
+        await PressDeleteAsync(screen);
         PortalBunit.Shows(screen, "Удалить учётную запись?");
         Assert.True(Confirm(screen).HasAttribute("disabled"));
-        await screen.Find(".typed input").InputAsync("ООО Пробное");
+        await TypeAsync(screen, "ООО Пробное");
         Assert.True(Confirm(screen).HasAttribute("disabled"));
         Assert.Equal(0, await DeletionsAsync(made));
 
-        await screen.Find(".typed input").InputAsync("ООО «Пробное»");
+        await TypeAsync(screen, "ООО «Пробное»");
         Assert.False(Confirm(screen).HasAttribute("disabled"));
-        await screen.Find($"form#{Confirm(screen).GetAttribute("form")}").SubmitAsync();
+        await PortalBunit.ActAsync(screen, () => screen.FindAll($"form#{Confirm(screen).GetAttribute("form")}").FirstOrDefault(), form => form.SubmitAsync());
 
         PortalBunit.Shows(screen, "Учётная запись «ООО «Пробное»» удалена");
         screen.WaitForAssertion(() => Assert.Equal(2, screen.FindAll("a.row-link").Count), Patience);
@@ -53,7 +53,7 @@ public sealed class AccountsPageTests(PortalFixture fixture) : IClassFixture<Por
         var screen = tab.Open<AccountsPage>();
         PortalBunit.Shows(screen, "ООО «Остаётся»");
 
-        screen.Find("td.actions button").Click();
+        await PressDeleteAsync(screen);
         await PortalBunit.PressAsync(screen, "Не удалять");
 
         PortalBunit.Hides(screen, "Удалить учётную запись?");
@@ -123,6 +123,17 @@ public sealed class AccountsPageTests(PortalFixture fixture) : IClassFixture<Por
 
     private async Task<int> DeletionsAsync(Account account) =>
         (await fixture.Outside.RequestsAsync($"/extern/v1/{account.AccountId}$")).Count(call => call is { Verb: "DELETE", Accepted: true });
+
+    // The press ends only when the dialog is answered: it is not waited for.
+    private static Task PressDeleteAsync(IRenderedComponent<IComponent> screen) => PortalBunit.ActAsync(
+        screen, () => screen.FindAll("td.actions button:not([disabled])").FirstOrDefault(), button =>
+        {
+            button.Click();
+            return Task.CompletedTask;
+        });
+
+    private static Task TypeAsync(IRenderedComponent<IComponent> screen, string name) =>
+        PortalBunit.ActAsync(screen, () => screen.FindAll(".typed input").FirstOrDefault(), field => field.InputAsync(name));
 
     private static IElement Confirm(IRenderedComponent<IComponent> screen) => screen.Find("button.btn-danger");
 }

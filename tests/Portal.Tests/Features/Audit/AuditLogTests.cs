@@ -58,7 +58,7 @@ public sealed class AuditLogTests(Databases databases)
 
     private async Task<(AuditLog Log, AuditStore Store, string ObjectId)> LogAsync(string engine)
     {
-        var store = new AuditStore(await databases.GetAsync(engine));
+        var store = new AuditStore(await databases.GetAsync(engine), AuditStage.Chain());
         return (new AuditLog(store, TimeProvider.System, NullLogger<AuditLog>.Instance), store, Guid.NewGuid().ToString());
     }
 }

@@ -22,7 +22,7 @@ public sealed class SigningStoreTests(Databases databases)
         var begun = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.BeginAsync(request, Stop)));
 
         Assert.Single(begun, signing => signing is not null);
-        Assert.True(await store.IsOpenAsync(request.DraftId, Stop));
+        Assert.True((await store.LatestAsync(request.LinkId, request.DraftId, Stop))!.IsOpen);
         Assert.Equal(1, await Databases.ScalarAsync<long>(database, "SELECT count(*) FROM signing WHERE draft_id = @DraftId", new { request.DraftId }));
     }
 

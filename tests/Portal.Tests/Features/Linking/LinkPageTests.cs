@@ -18,7 +18,7 @@ public sealed class LinkPageTests(PortalFixture fixture) : IClassFixture<PortalF
     [Fact]
     public async Task A_newcomer_recognises_themselves_and_is_linked()
     {
-        var newcomer = Registry.Demo("newcomer");
+        var newcomer = Partner.Demo("newcomer");
         await using var tab = await fixture.TabAsync("newcomer");
         var screen = tab.Open<LinkPage>();
 
@@ -64,7 +64,7 @@ public sealed class LinkPageTests(PortalFixture fixture) : IClassFixture<PortalF
     [Fact]
     public async Task A_stranger_is_told_what_to_ask_the_administrator_for()
     {
-        var stranger = Registry.Demo("stranger");
+        var stranger = Partner.Demo("stranger");
         await using var tab = await fixture.TabAsync("stranger");
         var screen = tab.Open<LinkPage>();
 

@@ -21,7 +21,11 @@ public static class RegistryEndpoints
 
     private static async Task<IResult> PreviewAsync(HttpContext context, IAntiforgery antiforgery, PreviewImport preview)
     {
-        await antiforgery.ValidateRequestAsync(context);
+        if (!await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+        }
+
         if (context.Request.ContentLength is not (> 0 and <= MaxSize))
         {
             return Results.Problem($"Файл должен быть не пустым и не больше {FileSize.Of(MaxSize)}.", statusCode: StatusCodes.Status422UnprocessableEntity);

@@ -15,19 +15,22 @@ namespace Portal.Tests.Features.AccountLinks.Registry;
 internal sealed class RegistryRig : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
+    private readonly AuditStore records;
 
     private RegistryRig(string connectionString)
     {
         Database = new Database(new StorageOptions { ConnectionString = connectionString }, new DataFolder(folder.Path, folder.Path));
+        var master = MasterKey.Load(folder.Combine("master.key"), createWhenMissing: true);
         var provider = DataProtectionProvider.Create(new DirectoryInfo(folder.Combine("keys")));
-        Seal = new RegistrySeal(MasterKey.Load(folder.Combine("master.key"), createWhenMissing: true), provider);
+        Seal = new RegistrySeal(master, provider);
         Store = new RegistryStore(Database);
         Writing = new RegistryWriteStore(Database, Clock);
         Imports = new RegistryImportStore(Database, Clock);
         Changes = new RegistryChangeStore(Database, Clock);
         Plan = new RegistryPlan(Store, Seal);
         var packing = new ImportPacking(provider);
-        var audit = new AuditLog(new AuditStore(Database), Clock, NullLogger<AuditLog>.Instance);
+        records = new AuditStore(Database, new AuditChain(master));
+        var audit = new AuditLog(records, Clock, NullLogger<AuditLog>.Instance);
         var stepUp = new StepUp();
         Preview = new PreviewImport(Store, Imports, Plan, packing, audit);
         Read = new ReadImport(Imports, packing);
@@ -136,6 +139,7 @@ internal sealed class RegistryRig : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        records.Dispose();
         await Database.DisposeAsync();
         folder.Dispose();
     }

@@ -44,7 +44,7 @@ public sealed record RegistryRow
 }
 
 /// <summary>What administrators do with the registry, and people who come from it.</summary>
-public static class Registry
+public static class Partner
 {
     /// <summary>An administrator imports rows: looks at the preview and applies it.</summary>
     public static async Task<ApplyOutcome> ImportAsync(this PortalFixture fixture, params RegistryRow[] rows)

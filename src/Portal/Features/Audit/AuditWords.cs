@@ -1,0 +1,96 @@
+using System.Collections.Frozen;
+using Portal.Ui;
+
+namespace Portal.Features.Audit;
+
+/// <summary>Operations and outcomes in words for people; what is not known here is shown as it is written.</summary>
+public static class AuditWords
+{
+    /// <summary>Known operations.</summary>
+    public static FrozenDictionary<string, string> Operations { get; } = new Dictionary<string, string>
+    {
+        ["session.sign-in"] = "Вход",
+        ["session.sign-out"] = "Выход",
+        ["link.create"] = "Связь с Контуром",
+        ["link.not-me"] = "«Это не я» при связывании",
+        ["link.ask-relink"] = "Просьба связать заново",
+        ["registry.preview"] = "Просмотр файла реестра",
+        ["registry.import"] = "Загрузка реестра сертификатов",
+        ["registry.cancel-import"] = "Отмена загрузки реестра",
+        ["registry.add"] = "Добавление записи реестра",
+        ["registry.edit"] = "Изменение записи реестра",
+        ["registry.delete"] = "Удаление записи реестра",
+        ["registry.export"] = "Выгрузка реестра",
+        ["registry.settle-change"] = "Решение оставить связь",
+        ["accounts.refresh"] = "Обновление списка организаций",
+        ["accounts.open"] = "Открытие организации",
+        ["accounts.create"] = "Добавление организации",
+        ["accounts.delete"] = "Удаление организации",
+        ["draft.upload"] = "Загрузка отчёта",
+        ["draft.check"] = "Проверка отчёта",
+        ["draft.sign"] = "Запрос подписи отчёта",
+        ["draft.prepare"] = "Подготовка отчёта к отправке",
+        ["draft.send"] = "Отправка отчёта",
+        ["draft.delete"] = "Удаление отчёта",
+        ["draft.remove-document"] = "Удаление документа из отчёта",
+        ["signing.begin"] = "Начало подписания",
+        ["signing.confirm"] = "Подтверждение подписи",
+        ["signing.leave"] = "Отказ от подписания",
+        ["submissions.refresh"] = "Обновление отправленных отчётов",
+        ["submission.open"] = "Открытие отправленного отчёта",
+        ["audit.verify"] = "Проверка журнала",
+        ["audit.export"] = "Выгрузка журнала",
+        ["audit.trim"] = "Удаление старых записей журнала",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Known outcomes.</summary>
+    public static FrozenDictionary<string, (string Word, StatusTone Tone)> Outcomes { get; } = new Dictionary<string, (string, StatusTone)>
+    {
+        ["done"] = ("Выполнено", StatusTone.Accepted),
+        ["accepted"] = ("Принято", StatusTone.Accepted),
+        ["confirmed"] = ("Подтверждено", StatusTone.Accepted),
+        ["sound"] = ("Журнал цел", StatusTone.Accepted),
+        ["denied"] = ("Нет доступа", StatusTone.Refused),
+        ["failed"] = ("Ошибка", StatusTone.Refused),
+        ["refused"] = ("Отказано", StatusTone.Refused),
+        ["broken"] = ("Журнал нарушен", StatusTone.Refused),
+        ["unclear"] = ("Неизвестно", StatusTone.NeedsYou),
+        ["cancelled"] = ("Прервано", StatusTone.Neutral),
+        ["not in registry"] = ("Нет в реестре", StatusTone.Refused),
+        ["blocked"] = ("Заблокировано", StatusTone.Refused),
+        ["taken by another"] = ("Занято другим человеком", StatusTone.Refused),
+        ["refused: on its way"] = ("Отказано: уже отправляется", StatusTone.Refused),
+        ["not ready"] = ("Не готово", StatusTone.Neutral),
+        ["not ready or already sent"] = ("Не готово или уже отправлено", StatusTone.Neutral),
+        ["busy"] = ("Занято", StatusTone.Neutral),
+        ["invalid"] = ("Неверные данные", StatusTone.Refused),
+        ["name not confirmed"] = ("Название не подтверждено", StatusTone.Neutral),
+        ["was gone"] = ("Уже не было", StatusTone.Neutral),
+        ["over"] = ("Время вышло", StatusTone.Neutral),
+        ["gone"] = ("Уже не было", StatusTone.Neutral),
+        ["renewed"] = ("Не записано: реестр изменился", StatusTone.Neutral),
+        ["overtaken"] = ("Не записано: запись изменили раньше", StatusTone.Neutral),
+        ["taken"] = ("Такой сертификат уже есть", StatusTone.Refused),
+        ["last of a linked person"] = ("Отказано: последняя запись связанного", StatusTone.Refused),
+        ["cut at the limit"] = ("Выполнено не целиком", StatusTone.NeedsYou),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>An operation.</summary>
+    public static string Operation(string code) => Operations.GetValueOrDefault(code, code);
+
+    /// <summary>An outcome.</summary>
+    public static (string Word, StatusTone Tone) Outcome(string code) => Outcomes.GetValueOrDefault(code, (code, StatusTone.Neutral));
+
+    /// <summary>What is wrong with a broken record.</summary>
+    public static string Fault(AuditFault fault) => fault switch
+    {
+        AuditFault.Changed => "Запись изменена",
+        AuditFault.Missing => "Запись удалена",
+        AuditFault.OutOfOrder => "Записи переставлены",
+        AuditFault.Inserted => "Запись добавлена не порталом",
+        AuditFault.TailCut => "Последние записи удалены",
+        AuditFault.HeadChanged => "Изменён сохранённый конец журнала",
+        AuditFault.AnchorChanged => "Изменено сохранённое начало журнала",
+        _ => "Журнал не тот, что был записан в протокол сервера",
+    };
+}
