@@ -7,8 +7,14 @@ namespace Portal.Storage;
 /// <summary>Many rows in one statement: <c>(@a0, @b0), (@a1, @b1)</c>, with their values. Both engines take it; Npgsql would take a list as an array.</summary>
 public static class ValueRows
 {
-    /// <summary>Most rows given to one statement: SQLite looks every name up among all of them.</summary>
+    /// <summary>Most values in one list.</summary>
     public const int Most = 200;
+
+    // SQLite looks every name up among all of a statement: 10,000 rows were written twice as fast with 160 names as with 700.
+    private const int MostNames = 160;
+
+    /// <summary>Cuts rows into statements of a good size.</summary>
+    public static IEnumerable<T[]> Statements<T>(IEnumerable<T> rows, int columns) => rows.Chunk(Math.Max(1, MostNames / columns));
 
     /// <summary>The text after VALUES, or after IN ( for one column.</summary>
     public static (string Text, DynamicParameters Values) Of<T>(IReadOnlyList<T> rows, params (string Name, Func<T, object?> Value)[] columns)

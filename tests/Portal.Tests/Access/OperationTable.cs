@@ -41,7 +41,7 @@ internal static class OperationTable
         Entry<FindCertificates>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new RegistryFilter(), 0, 10, stop), needsLink: false),
         Entry<OpenCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Thumbprint, stop), needsLink: false),
         Entry<SaveCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
-            await op.RunAsync(actor, new RegistryFields("x", "x", Victim.Inn, "", "x", "9020000001", "", victim.Signing.Thumbprint, "31.12.2027"), null, stop), needsLink: false),
+            await op.RunAsync(actor, new RegistryFields("x", "x", Victim.Inn, "", "x", "9020000001", "", victim.Signing.Thumbprint, "31.12.2027"), null, cancellationToken: stop), needsLink: false),
         Entry<DeleteCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Thumbprint, stop), needsLink: false),
         Entry<ExportRegistry>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Stream.Null, stop), needsLink: false),
         Entry<FindChangedPeople>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 0, 10, stop), needsLink: false),

@@ -18,6 +18,7 @@ public sealed partial class CertificatePage(
     private Trouble? refusal;
     private string? opened;
     private bool loaded;
+    private bool noSnils;
 
     [Parameter] public string? Thumbprint { get; set; }
 
@@ -28,16 +29,18 @@ public sealed partial class CertificatePage(
     private Task LoadAsync() => RunAsync(async ct =>
     {
         row = await open.RunAsync(await user.ActorAsync(), Thumbprint?.ToUpperInvariant(), ct);
-        (typed, opened, loaded, refusal) = (CertificateFields.Of(row?.Row), Thumbprint, true, null);
+        (typed, opened, loaded, refusal, noSnils) = (CertificateFields.Of(row?.Row), Thumbprint, true, null, false);
         left.Clear();
     });
+
+    private static bool IsSnils(CertificateField field) => field.Name == nameof(RegistryFields.Snils);
 
     private string? Error(string field) => left.Contains(field) ? problems.GetValueOrDefault(field) : null;
 
     private string? Placeholder(CertificateField field) => field.Name switch
     {
         nameof(RegistryFields.Phone) when row is not null => row.Row.MaskedPhone,
-        nameof(RegistryFields.Snils) when row is { MaskedSnils: { } mask } => mask,
+        nameof(RegistryFields.Snils) when row is { MaskedSnils: { } mask } => noSnils ? null : mask,
         _ => field.Placeholder,
     };
 
@@ -58,6 +61,12 @@ public sealed partial class CertificatePage(
     {
         left.Add(field);
         Check();
+    }
+
+    private void TakeSnilsAway(ChangeEventArgs e)
+    {
+        noSnils = e.Value is true;
+        Type(nameof(RegistryFields.Snils), new ChangeEventArgs { Value = "" });
     }
 
     private bool Check()
@@ -83,7 +92,7 @@ public sealed partial class CertificatePage(
 
         await RunAsync(async ct =>
         {
-            switch (await save.RunAsync(await user.ActorAsync(), CertificateFields.Typed(typed), row?.Row, ct))
+            switch (await save.RunAsync(await user.ActorAsync(), CertificateFields.Typed(typed), row?.Row, noSnils, ct))
             {
                 case SaveOutcome.Saved { NeedsDecision: var decide }:
                     snackbar.Add(row is null ? "Запись добавлена" : "Запись сохранена", Severity.Success);

@@ -12,7 +12,7 @@ public sealed record RegistryError(int Row, string Sentence);
 /// <summary>What a file holds. <paramref name="Problem"/>: the file cannot be read as a whole, and then there are no rows.</summary>
 public sealed record RegistryFileContent(IReadOnlyList<FileRow> Rows, IReadOnlyList<RegistryError> Errors, string? Problem);
 
-/// <summary>Reads the CSV of the registry: UTF-8 or windows-1251, <c>;</c>, a header with Russian names.</summary>
+/// <summary>Reads the CSV of the registry: UTF-8, UTF-16 (each with a BOM or without) or windows-1251, <c>;</c>, a header with Russian names.</summary>
 public static class RegistryFile
 {
     /// <summary>Most rows that one file may hold.</summary>
@@ -125,16 +125,11 @@ public static class RegistryFile
             : absent.Count < Columns.Count ? $"В первой строке нет столбцов: {string.Join(", ", absent)}."
             : headers is [var only] && (only.Contains(',', StringComparison.Ordinal) || only.Contains('\t', StringComparison.Ordinal))
                 ? "Столбцы разделены не точкой с запятой. Сохраните файл как «CSV (разделители — точка с запятой)»."
-            : "В первой строке нет названий столбцов реестра. Проверьте, тот ли это файл и в кодировке ли он UTF-8 или windows-1251.";
+            : "В первой строке нет названий столбцов реестра. Проверьте, тот ли это файл и в кодировке ли он UTF-8, UTF-16 или windows-1251.";
     }
 
     private static (string? Text, string? Problem) Decode(byte[] file)
     {
-        if (file is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] || file.AsSpan(0, Math.Min(file.Length, 4096)).Contains((byte)0))
-        {
-            return (null, "Файл в кодировке UTF-16. Сохраните его как CSV в кодировке UTF-8 или windows-1251.");
-        }
-
         if (file is [(byte)'P', (byte)'K', 3, 4, ..])
         {
             return (null, "Это книга Excel, а не CSV. Сохраните её как «CSV UTF-8 (разделители — точка с запятой)».");
@@ -142,15 +137,25 @@ public static class RegistryFile
 
         try
         {
-            return (new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(file).TrimStart('\uFEFF'), null);
+            return ((Utf16(file) ?? (Encoding)new UTF8Encoding(false, throwOnInvalidBytes: true)).GetString(file).TrimStart('\uFEFF'), null);
         }
         catch (DecoderFallbackException)
         {
-            return file is [0xEF, 0xBB, 0xBF, ..]
-                ? (null, "Файл объявлен как UTF-8, но повреждён. Выгрузите его заново.")
+            return file is [0xEF, 0xBB, 0xBF, ..] || Utf16(file) is not null
+                ? (null, "Файл повреждён: в нём есть знаки, которых в его кодировке не бывает. Выгрузите его заново.")
                 : (CodePagesEncodingProvider.Instance.GetEncoding(1251)!.GetString(file), null);
         }
     }
+
+    // Without a BOM: the separators of the header have each a zero after them or before.
+    private static UnicodeEncoding? Utf16(byte[] file) => file switch
+    {
+        [0xFF, 0xFE, ..] => new(bigEndian: false, byteOrderMark: false, throwOnInvalidBytes: true),
+        [0xFE, 0xFF, ..] => new(bigEndian: true, byteOrderMark: false, throwOnInvalidBytes: true),
+        _ when file.AsSpan(0, Math.Min(file.Length, 512)) is var start && start.Count((byte)0) >= Columns.Count - 1 =>
+            new(bigEndian: start.IndexOf((byte)0) % 2 == 0, byteOrderMark: false, throwOnInvalidBytes: true),
+        _ => null,
+    };
 
     private static RegistryFileContent Unreadable(string problem) => new([], [], problem);
 }

@@ -159,7 +159,7 @@ public sealed class RegistryImportStore(Database database, TimeProvider clock)
     {
         await foreach (var batch in batches.WithCancellation(cancellationToken))
         {
-            foreach (var rows in batch.Chunk(ValueRows.Most / 2))
+            foreach (var rows in ValueRows.Statements(batch, columns: 6))
             {
                 var (text, values) = ValueRows.Of(
                     rows, ("i", _ => importId), ("n", row => row.Number), ("k", row => row.Kind), ("d", row => row.Decision), ("p", row => row.Payload),

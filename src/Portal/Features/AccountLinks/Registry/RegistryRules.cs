@@ -24,11 +24,11 @@ public static class RegistryRules
     {
         ArgumentNullException.ThrowIfNull(row);
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
-        Add(nameof(row.PartnerUserId), string.IsNullOrWhiteSpace(row.PartnerUserId) ? "Не указан идентификатор пользователя" : TooLong(row.PartnerUserId, LongestId));
-        Add(nameof(row.FullName), string.IsNullOrWhiteSpace(row.FullName) ? "Не указано ФИО" : TooLong(row.FullName, LongestName));
+        Add(nameof(row.PartnerUserId), string.IsNullOrWhiteSpace(row.PartnerUserId) ? "Не указан идентификатор пользователя" : TextProblem(row.PartnerUserId, LongestId));
+        Add(nameof(row.FullName), string.IsNullOrWhiteSpace(row.FullName) ? "Не указано ФИО" : TextProblem(row.FullName, LongestName));
         Add(nameof(row.Inn), TaxNumbers.InnProblem(row.Inn));
         Add(nameof(row.Kpp), row.Kpp is "" ? null : TaxNumbers.KppProblem(row.Kpp));
-        Add(nameof(row.Organization), string.IsNullOrWhiteSpace(row.Organization) ? "Не указана организация" : TooLong(row.Organization, LongestName));
+        Add(nameof(row.Organization), string.IsNullOrWhiteSpace(row.Organization) ? "Не указана организация" : TextProblem(row.Organization, LongestName));
         Add(nameof(row.Phone), PhoneProblem(row.Phone));
         Add(nameof(row.Snils), row.Snils is "" ? null : SnilsProblem(row.Snils));
         Add(nameof(row.Thumbprint), row.Thumbprint.Length == 40 && row.Thumbprint.All(char.IsAsciiHexDigit) ? null : "Отпечаток — это 40 шестнадцатеричных знаков");
@@ -59,7 +59,11 @@ public static class RegistryRules
     /// <summary>The day as the file and the form have it.</summary>
     public static string DayOf(DateTimeOffset end) => end.ToOffset(TimeSpan.FromHours(3)).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
-    private static string? TooLong(string text, int longest) => text.Length > longest ? $"Длиннее {longest} знаков" : null;
+    // PostgreSQL takes no zero, and what cannot be seen cannot be compared; a tab is only a blank.
+    private static string? TextProblem(string text, int longest) =>
+        text.Length > longest ? $"Длиннее {longest} знаков"
+        : text.Any(one => char.IsControl(one) && one != '\t') ? "В тексте есть невидимые служебные знаки"
+        : null;
 
     private static string? PhoneProblem(string phone) =>
         phone is "" ? "Не указан телефон"

@@ -23,9 +23,9 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
 
         await foreach (var batch in batches.WithCancellation(cancellationToken))
         {
-            foreach (var rows in batch.Chunk(ValueRows.Most / 4))
+            foreach (var rows in batch.Chunk(ValueRows.Most / 2))
             {
-                await UpsertAsync(db, rows, transaction);
+                await WriteAsync(db, rows, transaction);
             }
         }
 
@@ -78,11 +78,22 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
     private static async Task<bool> MoveOnAsync(DbConnection db, long version, DbTransaction transaction) => await db.ExecuteAsync(
         "UPDATE registry_state SET version = version + 1 WHERE id = 'registry' AND version = @version", new { version }, transaction) == 1;
 
-    private async Task UpsertAsync(DbConnection db, IssuedCertificate[] rows, DbTransaction transaction)
+    private async Task WriteAsync(DbConnection db, IssuedCertificate[] rows, DbTransaction transaction)
     {
         var now = clock.GetUtcNow();
         var (subjects, before) = await RegistryChangeStore.GoverningAsync(
             db, [.. rows.Select(row => row.PartnerUserId)], [.. rows.Select(row => row.Thumbprint)], transaction);
+        foreach (var some in ValueRows.Statements(rows, columns: 14))
+        {
+            await UpsertAsync(db, some, now, transaction);
+        }
+
+        await SaveTermsAsync(db, rows, transaction);
+        await RegistryChangeStore.NoteAsync(db, subjects, before, now, transaction);
+    }
+
+    private static async Task UpsertAsync(DbConnection db, IssuedCertificate[] rows, DateTimeOffset now, DbTransaction transaction)
+    {
         var (text, values) = ValueRows.Of(
             rows,
             ("thumbprint", row => row.Thumbprint), ("user", row => row.PartnerUserId), ("name", row => row.FullName), ("inn", row => row.Inn),
@@ -98,8 +109,6 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
                 changed_at = excluded.changed_at, folded = excluded.folded
             """,
             values, transaction);
-        await SaveTermsAsync(db, rows, transaction);
-        await RegistryChangeStore.NoteAsync(db, subjects, before, now, transaction);
     }
 
     private static async Task SaveTermsAsync(DbConnection db, IReadOnlyList<IssuedCertificate> rows, DbTransaction transaction)
@@ -111,7 +120,7 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
 
         var (list, keys) = ValueRows.Of([.. rows.Select(row => row.Thumbprint)]);
         await db.ExecuteAsync($"DELETE FROM registry_term WHERE thumbprint IN ({list})", keys, transaction);
-        foreach (var terms in rows.SelectMany(row => RegistryTerms.Of(row).Select(term => (term, row.Thumbprint))).Chunk(ValueRows.Most))
+        foreach (var terms in ValueRows.Statements(rows.SelectMany(row => RegistryTerms.Of(row).Select(term => (term, row.Thumbprint))), columns: 2))
         {
             var (text, values) = ValueRows.Of(terms, ("t", pair => pair.term), ("h", pair => pair.Thumbprint));
             await db.ExecuteAsync($"INSERT INTO registry_term (term, thumbprint) VALUES {text}", values, transaction);

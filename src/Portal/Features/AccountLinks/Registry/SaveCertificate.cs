@@ -27,10 +27,10 @@ public sealed class SaveCertificate(
 
     /// <summary>
     /// Saves what was typed; <paramref name="seen"/> is the row as it was on the screen, null for a new one. Of a row that is there,
-    /// an empty phone or SNILS stays what it was: the screen shows neither.
+    /// an empty phone or SNILS stays what it was: the screen shows neither. <paramref name="noSnils"/>: the certificate has none, so what was kept goes.
     /// </summary>
     /// <exception cref="AccessDeniedException">The actor is no administrator.</exception>
-    public Task<SaveOutcome> RunAsync(Actor actor, RegistryFields typed, IssuedCertificate? seen, CancellationToken cancellationToken = default) =>
+    public Task<SaveOutcome> RunAsync(Actor actor, RegistryFields typed, IssuedCertificate? seen, bool noSnils = false, CancellationToken cancellationToken = default) =>
         audit.RecordAsync<SaveOutcome>(actor, seen is null ? "registry.add" : "registry.edit", seen?.Thumbprint, async note =>
         {
             if (!actor.IsAdmin)
@@ -49,7 +49,7 @@ public sealed class SaveCertificate(
                     return seen is null ? new SaveOutcome.Taken() : new SaveOutcome.Overtaken();
                 }
 
-                var whole = row is null ? typed : Completed(typed, row);
+                var whole = row is null ? typed : Completed(typed, row, noSnils);
                 if (RegistryRules.Problems(whole) is { Count: > 0 } problems)
                 {
                     note.Outcome = "refused";
@@ -70,11 +70,11 @@ public sealed class SaveCertificate(
             return new SaveOutcome.Overtaken();
         });
 
-    private RegistryFields Completed(RegistryFields typed, IssuedCertificate row) => typed with
+    private RegistryFields Completed(RegistryFields typed, IssuedCertificate row, bool noSnils) => typed with
     {
         Thumbprint = row.Thumbprint,
         Phone = typed.Phone is "" ? seal.Phone(row.Phone) : typed.Phone,
-        Snils = typed.Snils is "" ? seal.Snils(row.Snils) ?? "" : typed.Snils,
+        Snils = noSnils ? "" : typed.Snils is "" ? seal.Snils(row.Snils) ?? "" : typed.Snils,
     };
 
     private async IAsyncEnumerable<IReadOnlyList<IssuedCertificate>> OneAsync(RegistryLine line)

@@ -10,7 +10,7 @@ public sealed class RegistryFileTests
     private static Encoding Windows => CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
     [Fact]
-    public void Utf8_with_and_without_bom_and_windows_1251_read_the_same()
+    public void Utf8_and_utf16_with_a_bom_or_without_and_windows_1251_read_the_same()
     {
         var lines = RegistryFile.Read(Encoding.UTF8.GetBytes(Good));
 
@@ -19,14 +19,19 @@ public sealed class RegistryFileTests
         Assert.Equal("Иванов Пётр 1", lines.Rows[0].Line.FullName);
         Assert.Equal(lines.Rows, RegistryFile.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Good)]).Rows);
         Assert.Equal(lines.Rows, RegistryFile.Read(Windows.GetBytes(Good)).Rows);
+        foreach (var utf16 in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
+        {
+            Assert.Equal(lines.Rows, RegistryFile.Read([.. utf16.Preamble, .. utf16.GetBytes(Good)]).Rows);
+            Assert.Equal(lines.Rows, RegistryFile.Read(utf16.GetBytes(Good)).Rows);
+        }
     }
 
     [Fact]
     public void Other_encodings_and_other_files_are_refused_in_a_clear_sentence()
     {
-        Assert.Contains("UTF-16", RegistryFile.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Good)]).Problem, StringComparison.Ordinal);
-        Assert.Contains("UTF-16", RegistryFile.Read([.. Encoding.BigEndianUnicode.Preamble, .. Encoding.BigEndianUnicode.GetBytes(Good)]).Problem, StringComparison.Ordinal);
-        Assert.Contains("UTF-16", RegistryFile.Read(Encoding.Unicode.GetBytes(Good)).Problem, StringComparison.Ordinal);
+        Assert.Contains("повреждён", RegistryFile.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Good)[..^1]]).Problem, StringComparison.Ordinal);
+        Assert.Contains("не точкой с запятой", RegistryFile.Read(Encoding.Unicode.GetBytes(Good.Replace(';', '\t'))).Problem, StringComparison.Ordinal);
+        Assert.Contains("кодировке", RegistryFile.Read([0, 1, 2, 3, 4, 5]).Problem, StringComparison.Ordinal);
         Assert.Contains("кодировке", RegistryFile.Read(CodePagesEncodingProvider.Instance.GetEncoding(866)!.GetBytes(Good)).Problem, StringComparison.Ordinal);
         Assert.Contains("Excel", RegistryFile.Read("PK\u0003\u0004 something"u8.ToArray()).Problem, StringComparison.Ordinal);
         Assert.Contains("не точкой с запятой", RegistryFile.Read(Encoding.UTF8.GetBytes(Good.Replace(';', ','))).Problem, StringComparison.Ordinal);
@@ -74,6 +79,30 @@ public sealed class RegistryFileTests
         Assert.Null(content.Problem);
         Assert.Equal([2, 3, 5], content.Rows.Select(row => row.Number));
         Assert.Equal([4, 6], content.Errors.Select(error => error.Row));
+    }
+
+    [Fact]
+    public void Columns_may_stand_in_another_order_beside_others_and_missing_ones_are_named_all_at_once()
+    {
+        var content = RegistryFile.Read(Encoding.UTF8.GetBytes(
+            "Примечание;Отпечаток;Телефон;ДействуетДо;СНИЛС;Организация;КПП;ИНН;фио;ИДПОЛЬЗОВАТЕЛЯ\r\n"
+            + $"x;{new string('a', 40)};9020000001;31.12.2027;;\"ООО \"\"А; Б\"\"\";;6676130154;Иванов И. И.;partner-1\r\n"));
+
+        var line = Assert.Single(content.Rows).Line;
+        Assert.Equal(("partner-1", "Иванов И. И.", "ООО \"А; Б\"", new string('A', 40)), (line.PartnerUserId, line.FullName, line.Organization, line.Thumbprint));
+        Assert.Null(line.Kpp);
+        Assert.Null(line.Snils);
+        Assert.Contains("Телефон, Отпечаток", RegistryFile.Read(Encoding.UTF8.GetBytes("ИдПользователя;ФИО;ИНН;КПП;Организация;СНИЛС;ДействуетДо\r\n")).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Signs_that_cannot_be_seen_are_refused_with_their_row()
+    {
+        var content = RegistryFile.Read(RegistryRig.File(RegistryRig.Row(1), RegistryRig.Row(2) with { FullName = "Иванов\0Пётр" }, RegistryRig.Row(3) with { Organization = "А\u0007" }));
+
+        Assert.Equal([2], content.Rows.Select(row => row.Number));
+        Assert.Equal([3, 4], content.Errors.Select(error => error.Row));
+        Assert.All(content.Errors, error => Assert.Equal("В тексте есть невидимые служебные знаки", error.Sentence));
     }
 
     [Theory]

@@ -55,6 +55,54 @@ public sealed class RegistryImportTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task Ten_thousand_rows_in_any_encoding_with_duplicates_and_formulas_are_taken_or_refused_one_by_one(string engine)
+    {
+        await using var rig = await RegistryRig.CreateAsync(engine);
+        var rows = Enumerable.Range(1, 10_000).Select(number => (number % 1000) switch
+        {
+            // Of a thousand: a formula in a name, a formula for a phone, the row before once more, the one before that in other words, a wrong number.
+            100 => RegistryRig.Row(number) with { Organization = "=HYPERLINK(1)" },
+            200 => RegistryRig.Row(number) with { Phone = "=9030000001" },
+            300 => RegistryRig.Row(number - 1),
+            400 => RegistryRig.Row(number - 1) with { Phone = "9039999999" },
+            500 => RegistryRig.Row(number) with { Inn = "6676130155" },
+            _ => RegistryRig.Row(number),
+        }).ToArray();
+        var text = RegistryRig.Text(rows);
+        var windows = CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
+        byte[][] files =
+        [
+            windows.GetBytes(text), Encoding.UTF8.GetBytes(text), [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
+            Encoding.Unicode.GetBytes(text), [.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(text)],
+        ];
+
+        foreach (var (file, i) in files.Select((file, i) => (file, i)))
+        {
+            var preview = (await rig.Preview.RunAsync(RegistryRig.Admin, file, "r.csv", Stop)).Preview!;
+
+            // Refused: 10 phones, 10 repetitions, 20 of the contradictory pairs, 10 INN.
+            Assert.Equal(i == 0 ? (9_950, 0, 50) : (0, 9_950, 50), (preview.New, preview.Unchanged, preview.Refused));
+            var refused = (await rig.Read.RunAsync(RegistryRig.Admin, ImportPart.Refused, 0, 100, Stop))!.Value.Rows;
+            Assert.Equal(
+                [
+                    (201, "В телефоне 10 цифр без кода страны"), (301, "Повторяет строку 300"),
+                    (400, "Один отпечаток с разными данными в строках 400, 401: оставьте одну, верную"),
+                    (401, "Один отпечаток с разными данными в строках 400, 401: оставьте одну, верную"),
+                    (501, "Такого ИНН не бывает: не сходится контрольная цифра"),
+                ],
+                refused.Take(5).Select(row => ((int)row.Number, row.Sentence!)));
+            if (i == 0)
+            {
+                Assert.Equal(ApplyOutcome.Applied, await rig.Apply.RunAsync(RegistryRig.Admin, preview.Id, Stop));
+            }
+        }
+
+        Assert.Equal(9_950, await Databases.ScalarAsync<int>(rig.Database, "SELECT count(*) FROM issued_certificate"));
+        Assert.Equal(10, await Databases.ScalarAsync<int>(rig.Database, "SELECT count(*) FROM issued_certificate WHERE organization = '=HYPERLINK(1)'"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task A_failure_in_the_middle_leaves_the_registry_as_it_was(string engine)
     {
         await using var rig = await RegistryRig.CreateAsync(engine);
@@ -83,7 +131,7 @@ public sealed class RegistryImportTests
     {
         await using var rig = await RegistryRig.CreateAsync(engine);
         var preview = await rig.PreviewAsync(RegistryRig.Row(1), RegistryRig.Row(2));
-        Assert.IsType<SaveOutcome.Saved>(await rig.Save.RunAsync(RegistryRig.Other, RegistryRig.Row(1) with { Organization = "Чужая" }, null, Stop));
+        Assert.IsType<SaveOutcome.Saved>(await rig.Save.RunAsync(RegistryRig.Other, RegistryRig.Row(1) with { Organization = "Чужая" }, null, cancellationToken: Stop));
 
         Assert.Equal(ApplyOutcome.Renewed, await rig.Apply.RunAsync(RegistryRig.Admin, preview.Id, Stop));
 
@@ -150,7 +198,7 @@ public sealed class RegistryImportTests
         foreach (var attempt in new Func<Task>[]
         {
             () => rig.Preview.RunAsync(person, RegistryRig.File(RegistryRig.Row(1)), "x.csv", Stop), () => rig.Read.RunAsync(person, null, 0, 1, Stop),
-            () => rig.Apply.RunAsync(person, preview.Id, Stop), () => rig.Save.RunAsync(person, RegistryRig.Row(2), null, Stop),
+            () => rig.Apply.RunAsync(person, preview.Id, Stop), () => rig.Save.RunAsync(person, RegistryRig.Row(2), null, cancellationToken: Stop),
             () => rig.Delete.RunAsync(person, RegistryRig.Row(1).Thumbprint, Stop), () => rig.Export.RunAsync(person, Stream.Null, Stop),
             () => rig.Find.RunAsync(person, new RegistryFilter(), 0, 1, Stop), () => rig.Changed.RunAsync(person, 0, 1, Stop),
             () => rig.Settle.RunAsync(person, "link", ChangedField.Phone, Stop),

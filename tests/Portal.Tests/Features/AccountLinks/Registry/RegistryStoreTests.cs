@@ -77,15 +77,15 @@ public sealed class RegistryStoreTests
     public async Task A_row_is_added_corrected_and_deleted_by_hand(string engine)
     {
         await using var rig = await RegistryRig.CreateAsync(engine);
-        Assert.Contains("Phone", Assert.IsType<SaveOutcome.Wrong>(await rig.Save.RunAsync(RegistryRig.Admin, RegistryRig.Row(1) with { Phone = "1" }, null, Stop)).Problems.Keys);
-        Assert.IsType<SaveOutcome.Saved>(await rig.Save.RunAsync(RegistryRig.Admin, RegistryRig.Row(1), null, Stop));
-        Assert.IsType<SaveOutcome.Taken>(await rig.Save.RunAsync(RegistryRig.Admin, RegistryRig.Row(1), null, Stop));
+        Assert.Contains("Phone", Assert.IsType<SaveOutcome.Wrong>(await rig.Save.RunAsync(RegistryRig.Admin, RegistryRig.Row(1) with { Phone = "1" }, null, cancellationToken: Stop)).Problems.Keys);
+        Assert.IsType<SaveOutcome.Saved>(await rig.Save.RunAsync(RegistryRig.Admin, RegistryRig.Row(1), null, cancellationToken: Stop));
+        Assert.IsType<SaveOutcome.Taken>(await rig.Save.RunAsync(RegistryRig.Admin, RegistryRig.Row(1), null, cancellationToken: Stop));
         var seen = await rig.Store.FindAsync(RegistryRig.Row(1).Thumbprint, Stop);
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
 
         var corrected = RegistryRig.Row(1) with { Organization = "Исправленная", Phone = "", Snils = "", Thumbprint = "" };
-        Assert.IsType<SaveOutcome.Saved>(await rig.Save.RunAsync(RegistryRig.Admin, corrected, seen, Stop));
-        Assert.IsType<SaveOutcome.Overtaken>(await rig.Save.RunAsync(RegistryRig.Other, corrected with { Organization = "Чужая" }, seen, Stop));
+        Assert.IsType<SaveOutcome.Saved>(await rig.Save.RunAsync(RegistryRig.Admin, corrected, seen, cancellationToken: Stop));
+        Assert.IsType<SaveOutcome.Overtaken>(await rig.Save.RunAsync(RegistryRig.Other, corrected with { Organization = "Чужая" }, seen, cancellationToken: Stop));
 
         Assert.Equal([RegistryRules.Line(RegistryRig.Row(1) with { Organization = "Исправленная" })], await rig.LinesAsync());
         Assert.Equal(DeleteOutcome.Deleted, await rig.Delete.RunAsync(RegistryRig.Admin, RegistryRig.Row(1).Thumbprint, Stop));
@@ -139,6 +139,36 @@ public sealed class RegistryStoreTests
         Assert.Equal(2, (await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Total);
         await rig.ImportAsync(changed with { Phone = RegistryRig.Row(1).Phone });
         Assert.Empty((await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task By_hand_a_snils_is_cleared_and_a_phone_changed_and_the_link_is_left_alone(string engine)
+    {
+        await using var rig = await RegistryRig.CreateAsync(engine);
+        await rig.ImportAsync(RegistryRig.Row(1));
+        var link = await rig.LinkAsync(RegistryRig.Row(1));
+
+        // An empty field keeps what was, and changes nothing: nobody is asked.
+        Assert.Equal(new SaveOutcome.Saved(NeedsDecision: false), await SaveAsync(RegistryRig.Row(1) with { Phone = "", Snils = "" }, noSnils: false));
+        Assert.NotNull(Assert.Single(await rig.LinesAsync()).Snils);
+        Assert.Equal(0, (await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Total);
+
+        Assert.Equal(new SaveOutcome.Saved(NeedsDecision: true), await SaveAsync(RegistryRig.Row(1) with { Phone = "", Snils = "" }, noSnils: true));
+        var line = Assert.Single(await rig.LinesAsync());
+        Assert.Equal((RegistryRig.Row(1).Phone, null), (line.Phone, line.Snils));
+        Assert.Equal(new SaveOutcome.Saved(NeedsDecision: true), await SaveAsync(RegistryRig.Row(1) with { Phone = "9035556677", Snils = "" }, noSnils: false));
+
+        Assert.Equal(link, await new LinkStore(rig.Database, rig.Clock).FindAsync(link.Id, Stop));
+        Assert.Equal(
+            [(ChangedField.Phone, "+7 ••• •••-00-01", "+7 ••• •••-66-77"), (ChangedField.Snils, "•••-•••-•45 95", "не указан")],
+            (await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Rows.OrderBy(row => row.Field).Select(row => (row.Field, row.Before, row.After)));
+
+        async Task<SaveOutcome> SaveAsync(RegistryFields typed, bool noSnils)
+        {
+            rig.Clock.Advance(TimeSpan.FromMinutes(1));
+            return await rig.Save.RunAsync(RegistryRig.Admin, typed, await rig.Store.FindAsync(RegistryRig.Row(1).Thumbprint, Stop), noSnils, Stop);
+        }
     }
 
     [Theory]
