@@ -40,9 +40,12 @@ public sealed partial class RegistryPage(CurrentUser user, FindCertificates find
     private IReadOnlyList<FilterChoice> Choices =>
     [
         new("Все", Address(state: ""), Filter.State == RegistryState.All),
-        new("Истекают в течение 30 дней", Address(state: "expiring"), Filter.State == RegistryState.Expiring, found!.Expiring),
-        new("Истекли", Address(state: "expired"), Filter.State == RegistryState.Expired, found!.Expired),
+        new("Истекают в течение 30 дней", Address(state: "expiring"), Filter.State == RegistryState.Expiring, Counted(found!.Expiring)),
+        new("Истекли", Address(state: "expired"), Filter.State == RegistryState.Expired, Counted(found!.Expired)),
     ];
+
+    // The figures are of the whole registry; beside a search they would be taken for what it finds.
+    private int? Counted(int count) => string.IsNullOrWhiteSpace(Filter.Search) ? count : null;
 
     protected override void OnInitialized()
     {

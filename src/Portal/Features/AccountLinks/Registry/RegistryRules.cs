@@ -31,8 +31,8 @@ public static class RegistryRules
         Add(nameof(row.Organization), string.IsNullOrWhiteSpace(row.Organization) ? "Не указана организация" : TextProblem(row.Organization, LongestName));
         Add(nameof(row.Phone), PhoneProblem(row.Phone));
         Add(nameof(row.Snils), row.Snils is "" ? null : SnilsProblem(row.Snils));
-        Add(nameof(row.Thumbprint), row.Thumbprint.Length == 40 && row.Thumbprint.All(char.IsAsciiHexDigit) ? null : "Отпечаток — это 40 шестнадцатеричных знаков");
-        Add(nameof(row.ValidUntil), Day(row.ValidUntil) is null ? "Дата пишется так: 31.12.2027" : null);
+        Add(nameof(row.Thumbprint), row.Thumbprint is "" ? "Не указан отпечаток" : row.Thumbprint.Length == 40 && row.Thumbprint.All(char.IsAsciiHexDigit) ? null : "Отпечаток — это 40 шестнадцатеричных знаков");
+        Add(nameof(row.ValidUntil), row.ValidUntil is "" ? "Не указано, до какого дня действует сертификат" : Day(row.ValidUntil) is null ? "Дата пишется так: 31.12.2027" : null);
         return problems;
 
         void Add(string field, string? problem)
