@@ -94,7 +94,7 @@ public static class SimulatorHosting
             throw new InvalidOperationException($"The sandbox's registry.csv: {content.Problem ?? content.Errors[0].ToString()}");
         }
 
-        await app.Services.GetRequiredService<RegistrySeeding>().SaveAsync([.. content.Rows.Select(row => row.Line)]);
+        await app.Services.GetRequiredService<RegistrySeeding>().AddAsync([.. content.Rows.Select(row => row.Line)]);
         await SeedLinksAsync(app.Services, Path.Combine(sandbox, "links.csv"));
         if (!app.Configuration.GetValue("Quiet", false))
         {

@@ -47,6 +47,7 @@ public sealed partial class CertificatePage(
     private string? Hint(CertificateField field) => field.Name switch
     {
         nameof(RegistryFields.Phone) when row is not null => "Показаны последние цифры. Оставьте пустым, чтобы не менять",
+        nameof(RegistryFields.Snils) when noSnils => "Исчезнет из записи, когда вы её сохраните",
         nameof(RegistryFields.Snils) when row is { MaskedSnils: not null } => "Показаны последние цифры. Оставьте пустым, чтобы не менять",
         _ => field.Hint,
     };

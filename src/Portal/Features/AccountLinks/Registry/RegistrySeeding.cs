@@ -17,8 +17,8 @@ public sealed class RegistrySeeding(RegistryStore registry, RegistryWriteStore w
     /// <inheritdoc />
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Writes what differs of checked rows; a registry that already holds them keeps its version.</summary>
-    internal async Task SaveAsync(IReadOnlyList<RegistryLine> lines, CancellationToken cancellationToken = default)
+    /// <summary>Writes those of checked rows that are not there yet: what an administrator corrected stays corrected.</summary>
+    public async Task AddAsync(IReadOnlyList<RegistryLine> lines, CancellationToken cancellationToken = default)
     {
         bool saved;
         do
@@ -28,7 +28,7 @@ public sealed class RegistrySeeding(RegistryStore registry, RegistryWriteStore w
             foreach (var some in lines.Chunk(RegistryPlan.Batch))
             {
                 var planned = await plan.OfAsync(some, cancellationToken);
-                batches.Add([.. planned.Where(one => one.Kind != PlanKind.Unchanged).Select(one => seal.Seal(one.Line))]);
+                batches.Add([.. planned.Where(one => one.Kind == PlanKind.New).Select(one => seal.Seal(one.Line))]);
             }
 
             saved = batches.All(batch => batch.Count == 0) || await writing.WriteAsync(version, batches.ToAsyncEnumerable(), null, cancellationToken);

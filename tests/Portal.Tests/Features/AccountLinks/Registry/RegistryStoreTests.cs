@@ -215,6 +215,20 @@ public sealed class RegistryStoreTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task Seeding_adds_what_is_missing_and_leaves_what_was_corrected(string engine)
+    {
+        await using var rig = await RegistryRig.CreateAsync(engine);
+        var corrected = RegistryRig.Row(1) with { Organization = "Исправленная" };
+        await rig.ImportAsync(corrected);
+
+        await new RegistrySeeding(rig.Store, rig.Writing, rig.Imports, rig.Plan, rig.Seal).AddAsync(
+            [RegistryRules.Line(RegistryRig.Row(1)), RegistryRules.Line(RegistryRig.Row(2))], Stop);
+
+        Assert.Equal([RegistryRules.Line(corrected), RegistryRules.Line(RegistryRig.Row(2))], await rig.LinesAsync());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task Rows_older_than_the_search_are_made_findable(string engine)
     {
         await using var rig = await RegistryRig.CreateAsync(engine);
