@@ -1,6 +1,12 @@
 using Portal.Benchmarks;
 
-// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload] [--megabytes 300] [audit] [links]
+// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry | links] [--megabytes 300]
+if (args.Contains("registry"))
+{
+    await RegistryBenchmark.RunAsync();
+    return 0;
+}
+
 if (args.Contains("audit"))
 {
     await AuditBenchmark.RunAsync();

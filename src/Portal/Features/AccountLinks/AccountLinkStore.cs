@@ -133,29 +133,23 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         await db.ExecuteAsync("DELETE FROM link_term WHERE link_id = @linkId", new { linkId }, transaction);
+        await db.ExecuteAsync("UPDATE link SET indexed_at = @after WHERE id = @linkId", new { linkId, after = clock.GetUtcNow().AddMilliseconds(1) }, transaction);
         await db.ExecuteAsync("INSERT INTO link_term (term, link_id) VALUES (@term, @linkId) ON CONFLICT DO NOTHING", terms.Select(term => new { term, linkId }), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Ids of the links, not undone, of people with these user ids.</summary>
-    public async Task<IReadOnlyList<string>> OfSubjectsAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken = default)
+    /// <summary>Links, not undone, whose registry row has changed since their words were written; at most <paramref name="take"/>.</summary>
+    public async Task<IReadOnlyList<string>> StaleAsync(int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        var found = new List<string>();
-        foreach (var some in subjects.Chunk(200))
-        {
-            var key = new DynamicParameters();
-            for (var i = 0; i < some.Length; i++)
-            {
-                key.Add($"s{i}", some[i]);
-            }
-
-            var names = string.Join(", ", some.Select((_, i) => $"@s{i}"));
-            found.AddRange(await db.QueryAsync<string>(
-                $"SELECT l.id FROM link l JOIN person p ON p.id = l.person_id WHERE p.subject IN ({names}) AND l.state <> 'Unlinked'", key));
-        }
-
-        return found;
+        return [.. await db.QueryAsync<string>(
+            """
+            SELECT l.id FROM link l JOIN person p ON p.id = l.person_id
+            WHERE l.state <> 'Unlinked'
+              AND (l.indexed_at = 0 OR EXISTS (SELECT 1 FROM issued_certificate c WHERE c.partner_user_id = p.subject AND c.changed_at >= l.indexed_at))
+            LIMIT @take
+            """,
+            new { take })];
     }
 
     private static (string Where, DynamicParameters Key) Where(LinkFilter filter)

@@ -51,7 +51,7 @@ public sealed class OpenLink(
     {
         try
         {
-            return phone is null ? null : $"+7 ••• •••-{phones.Unprotect(phone)[^4..^2]}-{phones.Unprotect(phone)[^2..]}";
+            return phone is null ? null : Masks.Phone(phones.Unprotect(phone));
         }
         catch (CryptographicException)
         {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Portal.Features.AccountLinks.Registry;
 using Portal.Ui;
 
 namespace Portal.Features.AccountLinks;
@@ -19,5 +20,5 @@ public sealed partial class RelinkPanel(MoscowTime time)
     /// <summary>True approves, false calls off.</summary>
     [Parameter] public EventCallback<bool> OnDecide { get; set; }
 
-    private string To => $"+7 ••• •••-{Relink.PhoneTail[..2]}-{Relink.PhoneTail[2..]}";
+    private string To => Masks.Phone(Relink.PhoneTail);
 }
