@@ -132,8 +132,9 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        await db.ExecuteAsync("DELETE FROM link_term WHERE link_id = @linkId", new { linkId }, transaction);
+        // The link's row first: whoever writes the same words waits there, and not crosswise at the words.
         await db.ExecuteAsync("UPDATE link SET indexed_at = @after WHERE id = @linkId", new { linkId, after = clock.GetUtcNow().AddMilliseconds(1) }, transaction);
+        await db.ExecuteAsync("DELETE FROM link_term WHERE link_id = @linkId", new { linkId }, transaction);
         await db.ExecuteAsync("INSERT INTO link_term (term, link_id) VALUES (@term, @linkId) ON CONFLICT DO NOTHING", terms.Select(term => new { term, linkId }), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
