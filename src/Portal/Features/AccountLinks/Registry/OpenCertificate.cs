@@ -5,8 +5,8 @@ namespace Portal.Features.AccountLinks.Registry;
 /// <summary>A row as the form shows it.</summary>
 public sealed record OpenedCertificate(IssuedCertificate Row, string? MaskedSnils, bool IsLinked);
 
-/// <summary>An administrator opens the form of a row. The fresh sign-in is asked for here already, so that nothing typed is lost to it.</summary>
-public sealed class OpenCertificate(RegistryStore registry, RegistrySeal seal, StepUp stepUp)
+/// <summary>An administrator opens the form of a row.</summary>
+public sealed class OpenCertificate(RegistryStore registry, RegistrySeal seal)
 {
     /// <summary>The row; null when it is not there, or for a new one.</summary>
     /// <exception cref="AccessDeniedException">The actor is no administrator.</exception>
@@ -17,7 +17,6 @@ public sealed class OpenCertificate(RegistryStore registry, RegistrySeal seal, S
             throw new AccessDeniedException();
         }
 
-        await stepUp.RequireAsync(actor, cancellationToken);
         return thumbprint is not null && await registry.FindAsync(thumbprint, cancellationToken) is { } row
             ? new OpenedCertificate(
                 row, seal.Snils(row.Snils) is { } snils ? Masks.Snils(snils) : null, (await registry.LinkedAsync([row.PartnerUserId], cancellationToken)).Count > 0)

@@ -101,6 +101,7 @@ public sealed class RegistryImportStore(Database database, TimeProvider clock)
     public async IAsyncEnumerable<IReadOnlyList<PendingRow>> RightRowsAsync(
         string importId, bool onlyWritten, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        // The kind is hidden from the planner: the order of numbers is what this walks along, batch by batch, and the index by kind would sort them all each time.
         var kinds = onlyWritten ? "'New', 'Changed'" : "'New', 'Changed', 'Unchanged'";
         for (var after = 0L; ;)
         {
@@ -110,7 +111,7 @@ public sealed class RegistryImportStore(Database database, TimeProvider clock)
                 rows = [.. await db.QueryAsync<PendingRow>(
                     $"""
                     SELECT number, kind, decision, payload, sentence FROM registry_import_row
-                    WHERE import_id = @importId AND number > @after AND kind IN ({kinds}) ORDER BY number LIMIT {RegistryPlan.Batch}
+                    WHERE import_id = @importId AND number > @after AND kind || '' IN ({kinds}) ORDER BY number LIMIT {RegistryPlan.Batch}
                     """,
                     new { importId, after })];
             }

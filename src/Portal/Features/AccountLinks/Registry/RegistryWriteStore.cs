@@ -83,6 +83,7 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
         var now = clock.GetUtcNow();
         var (subjects, before) = await RegistryChangeStore.GoverningAsync(
             db, [.. rows.Select(row => row.PartnerUserId)], [.. rows.Select(row => row.Thumbprint)], transaction);
+        await DropTermsAsync(db, rows, transaction);
         foreach (var some in ValueRows.Statements(rows, columns: 14))
         {
             await UpsertAsync(db, some, now, transaction);
@@ -111,15 +112,20 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
             values, transaction);
     }
 
+    // Only of rows that are there: in a first import PostgreSQL knows nothing of the table yet and would read all of it for every batch.
+    private static async Task DropTermsAsync(DbConnection db, IssuedCertificate[] rows, DbTransaction transaction)
+    {
+        var (list, keys) = ValueRows.Of([.. rows.Select(row => row.Thumbprint)]);
+        IReadOnlyList<string> known = [.. await db.QueryAsync<string>($"SELECT thumbprint FROM issued_certificate WHERE thumbprint IN ({list})", keys, transaction)];
+        if (known.Count > 0)
+        {
+            (list, keys) = ValueRows.Of(known);
+            await db.ExecuteAsync($"DELETE FROM registry_term WHERE thumbprint IN ({list})", keys, transaction);
+        }
+    }
+
     private static async Task SaveTermsAsync(DbConnection db, IReadOnlyList<IssuedCertificate> rows, DbTransaction transaction)
     {
-        if (rows.Count == 0)
-        {
-            return;
-        }
-
-        var (list, keys) = ValueRows.Of([.. rows.Select(row => row.Thumbprint)]);
-        await db.ExecuteAsync($"DELETE FROM registry_term WHERE thumbprint IN ({list})", keys, transaction);
         foreach (var terms in ValueRows.Statements(rows.SelectMany(row => RegistryTerms.Of(row).Select(term => (term, row.Thumbprint))), columns: 2))
         {
             var (text, values) = ValueRows.Of(terms, ("t", pair => pair.term), ("h", pair => pair.Thumbprint));
