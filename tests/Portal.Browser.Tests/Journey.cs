@@ -62,6 +62,14 @@ public abstract class Journey(BrowserFixture browser) : IAsyncLifetime
         return page;
     }
 
+    /// <summary>Nothing was wrong with any screen, the console said nothing, and nobody else was asked.</summary>
+    protected void AssertGood(ScreenLook look)
+    {
+        Assert.True(look.Problems.Count == 0, string.Join(Environment.NewLine, look.Problems));
+        Assert.Empty(ConsoleErrors);
+        Assert.Empty(ForeignRequests);
+    }
+
     /// <summary>A short name for files: the class and the method.</summary>
     private static string TestName()
     {

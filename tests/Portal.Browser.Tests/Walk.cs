@@ -125,6 +125,30 @@ public sealed partial class Walk(IPage page, Uri portal, Outside outside)
     /// <summary>The newest code on a person's phone.</summary>
     public Task<string> CodeAsync(string login) => outside.CodeAsync(DemoPeople.All.Single(person => person.Login == login).Phone!);
 
+    /// <summary>Reaches it by Tab and presses Enter.</summary>
+    public async Task PressAsync(ILocator target)
+    {
+        await Expect(target).ToBeEnabledAsync();
+        await ReachAsync(target);
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    /// <summary>Presses Tab until it has the focus.</summary>
+    public async Task ReachAsync(ILocator target)
+    {
+        for (var step = 0; step < 60; step++)
+        {
+            if (await target.EvaluateAsync<bool>("element => document.activeElement === element"))
+            {
+                return;
+            }
+
+            await page.Keyboard.PressAsync("Tab");
+        }
+
+        throw new Xunit.Sdk.XunitException($"{target} is not reached by Tab.");
+    }
+
     private static LocatorAssertionsToBeVisibleOptions Long => new() { Timeout = 30_000 };
 
     [GeneratedRegex("/reports/[0-9a-f]{8}-[0-9a-f-]+$")]
