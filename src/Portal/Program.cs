@@ -54,7 +54,6 @@ app.MapAccess();
 app.MapDrafts();
 app.MapAccountLinks();
 app.MapAudit();
-app.MapLinks();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AnswerHead();
 await app.RunAsync();
 return 0;

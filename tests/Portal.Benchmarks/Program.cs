@@ -1,9 +1,21 @@
 using Portal.Benchmarks;
 
-// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload] [--megabytes 300] [audit]
+// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry | links] [--megabytes 300]
+if (args.Contains("registry"))
+{
+    await RegistryBenchmark.RunAsync();
+    return 0;
+}
+
 if (args.Contains("audit"))
 {
     await AuditBenchmark.RunAsync();
+    return 0;
+}
+
+if (args.Contains("links"))
+{
+    await LinksBenchmark.RunAsync();
     return 0;
 }
 

@@ -5,7 +5,7 @@ using Portal.Simulator;
 namespace Portal.Testing;
 
 /// <summary>A line of the simulator's journal.</summary>
-public sealed record JournalLine(string Vendor, string Verb, string Path, int Status, bool Accepted, bool Dropped);
+public sealed record JournalLine(long Id, string Vendor, string Verb, string Path, int Status, bool Accepted, bool Dropped, string? Person);
 
 /// <summary>The other side of the wire: a simulator in this process, or one that runs as a process of its own, with its controls at hand.</summary>
 public sealed class Outside : IAsyncDisposable

@@ -51,6 +51,10 @@ internal static class ControlsEndpoints
             sessions.EndAll();
             return Results.NoContent();
         });
+
+        // Kontur's support answers the letter that asks for it: no call of the vendor undoes a link.
+        controls.MapPost("/kontur-auth/links/{serviceUserId}/remove", (LinkDirectory links, string serviceUserId) =>
+            links.Remove(serviceUserId) ? Results.NoContent() : Results.NotFound());
     }
 
     /// <summary>The provider ends every sign-in of a person and tells the portals; with a flaw it only tells, wrongly.</summary>

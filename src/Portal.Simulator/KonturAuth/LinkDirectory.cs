@@ -42,6 +42,16 @@ public sealed class LinkDirectory : IResettable
         }
     }
 
+    /// <summary>What Kontur's support does when it is asked in a letter; false when there is no such link.</summary>
+    public bool Remove(string serviceUserId)
+    {
+        lock (gate)
+        {
+            store.Remove(Kind, serviceUserId);
+            return users.Remove(serviceUserId);
+        }
+    }
+
     /// <summary>The user behind the partner's id, or null.</summary>
     public DemoPerson? Find(string serviceUserId)
     {

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
+using Portal.Features.Audit;
 using Portal.Storage;
 
 namespace Portal.Hosting;
@@ -16,7 +17,7 @@ public static class Observability
         {
             // Query strings of vendors carry secrets: the HTTP instrumentation redacts them by default, and that default stays.
             builder.Services.AddOpenTelemetry()
-                .WithTracing(tracing => tracing.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter())
+                .WithTracing(tracing => tracing.AddSource(AuditLog.TraceSource).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter())
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter());
         }
 

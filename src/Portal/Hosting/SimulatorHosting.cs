@@ -1,5 +1,4 @@
 using Portal.Access;
-using Portal.Features.AccountLinks;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Simulator;
 using Portal.Simulator.People;
@@ -89,13 +88,13 @@ public static class SimulatorHosting
 
         var options = app.Configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
         var sandbox = app.Services.GetRequiredService<DataFolder>().Resolve(options.SandboxFolder);
-        var (lines, errors) = RegistryFile.Read(await File.ReadAllBytesAsync(Path.Combine(sandbox, "registry.csv")));
-        if (errors is [var first, ..])
+        var content = RegistryFile.Read(await File.ReadAllBytesAsync(Path.Combine(sandbox, "registry.csv")));
+        if (content.Problem is not null || content.Errors.Count > 0)
         {
-            throw new InvalidOperationException($"The sandbox's registry.csv, row {first.Row}: {first.Sentence}");
+            throw new InvalidOperationException($"The sandbox's registry.csv: {content.Problem ?? content.Errors[0].ToString()}");
         }
 
-        await app.Services.GetRequiredService<ImportRegistry>().SaveAsync(lines, CancellationToken.None);
+        await app.Services.GetRequiredService<RegistrySeeding>().AddAsync([.. content.Rows.Select(row => row.Line)]);
         await SeedLinksAsync(app.Services, Path.Combine(sandbox, "links.csv"));
         if (!app.Configuration.GetValue("Quiet", false))
         {
@@ -107,7 +106,6 @@ public static class SimulatorHosting
     {
         var issuer = services.GetRequiredService<IConfiguration>()[$"{SignInOptions.Section}:{nameof(SignInOptions.Issuer)}"]!;
         var (people, links, registry) = (services.GetRequiredService<PersonStore>(), services.GetRequiredService<LinkStore>(), services.GetRequiredService<RegistryStore>());
-        var remember = services.GetRequiredService<RememberLink>();
         foreach (var row in (await File.ReadAllLinesAsync(file)).Skip(1).Where(line => line.Length > 0).Select(line => line.Split(';')))
         {
             if (await registry.OfPersonAsync(row[0]) is not [var certificate, ..])
@@ -121,7 +119,6 @@ public static class SimulatorHosting
                 Id = Guid.NewGuid().ToString(), PersonId = person.Id, ServiceUserId = row[1], KonturUser = certificate.KonturUser,
                 Phone = certificate.Phone, State = LinkState.Active,
             });
-            await remember.ReindexAsync([row[0]]);
         }
     }
 

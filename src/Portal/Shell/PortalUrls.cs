@@ -14,10 +14,14 @@ public static class PortalUrls
     public const string NotFound = "/not-found";
     public const string Error = "/error";
     public const string Registry = "/admin/registry";
-    public const string RegistryUpload = "/admin/registry/import";
     public const string Links = "/admin/links";
     public const string LinksHelp = "/admin/links/help";
     public const string LinksExport = "/admin/links/export";
+    public const string RegistryImport = "/admin/registry/import";
+    public const string RegistryUpload = "/admin/registry/upload";
+    public const string RegistryExport = "/admin/registry/export";
+    public const string RegistryNew = "/admin/registry/new";
+    public const string RegistryChanged = "/admin/registry/changed";
     public const string Audit = "/admin/audit";
     public const string AuditExport = "/admin/audit/export";
 
@@ -27,6 +31,13 @@ public static class PortalUrls
     public static string SignInAgain(string returnPath) => SignIn(returnPath) + "&again=1";
 
     public static string AccountsSearch(string? search, int page = 1) => Query(Accounts, ("q", search), ("page", page > 1 ? page.ToString(null, null) : null));
+
+    public static string RegistryRow(string thumbprint) => $"/admin/registry/{thumbprint}";
+
+    public static string RegistrySearch(string? search, string? state, string? sort, bool descending, int page = 1) =>
+        Query(Registry, ("q", search), ("state", state), ("sort", sort), ("desc", descending ? "1" : null), ("page", page > 1 ? page.ToString(null, null) : null));
+
+    public static string RegistryImportPart(string? part, int page = 1) => Query(RegistryImport, ("part", part), ("page", page > 1 ? page.ToString(null, null) : null));
 
     public static string Reports(Guid accountId) => $"/a/{accountId}/reports";
 

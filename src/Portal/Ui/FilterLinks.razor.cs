@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 
 namespace Portal.Ui;
 
-/// <summary>One choice of <see cref="FilterLinks"/>.</summary>
-public sealed record FilterChoice(string Text, string Href, bool IsChosen, int? Count = null);
+/// <summary>One choice of <see cref="FilterLinks"/>; <paramref name="IsMore"/>: there are more than <paramref name="Count"/>.</summary>
+public sealed record FilterChoice(string Text, string Href, bool IsChosen, int? Count = null, bool IsMore = false);
 
 /// <summary>A filter as a row of links, so that the choice is in the address.</summary>
 public sealed partial class FilterLinks

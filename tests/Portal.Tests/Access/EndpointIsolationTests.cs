@@ -51,11 +51,16 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/a/{AccountId:guid}/sent/{SubmissionId}"] = "",
         ["/a/{AccountId:guid}/waiting"] = "",
         ["/admin/registry"] = "users",
+        ["/admin/registry/upload"] = "users",
         ["/admin/registry/import"] = "users",
         ["/admin/links"] = "users",
         ["/admin/links/help"] = "users",
         ["/admin/links/export"] = "users",
         ["/admin/links/{LinkId}"] = "users",
+        ["/admin/registry/new"] = "users",
+        ["/admin/registry/{Thumbprint}"] = "users",
+        ["/admin/registry/changed"] = "users",
+        ["/admin/registry/export"] = "users",
         ["/admin/audit"] = "users",
         ["/admin/audit/{Seq:long}"] = "users",
         ["/admin/audit/export"] = "users",
@@ -165,7 +170,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         await visitor.SignInAsync("admin2");
         var (before, rows) = (visitor.Session, await Portal.Tests.Storage.Databases.ScalarAsync<long>(stage.Portal.Get<Database>(), "SELECT count(*) FROM audit"));
 
-        foreach (var address in new[] { "/admin/registry/import", $"/a/{ReportJourney.AccountId}/reports/upload", "/signout" })
+        foreach (var address in new[] { "/admin/registry/upload", $"/a/{ReportJourney.AccountId}/reports/upload", "/signout" })
         {
             using var body = new StringContent("x");
             using var answer = await visitor.Http.PostAsync(address, body, Stop);

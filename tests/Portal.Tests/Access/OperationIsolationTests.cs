@@ -91,7 +91,8 @@ public sealed class OperationIsolationTests(IsolationStage stage) : IClassFixtur
             // A registry that gives the stranger a certificate with the director's phone.
             await db.ExecuteAsync(
                 """
-                INSERT INTO issued_certificate SELECT 'FFFF', (SELECT subject FROM person WHERE id = @PersonId), full_name, inn, kpp, organization, phone, phone_tail, kontur_user,
+                INSERT INTO issued_certificate (thumbprint, partner_user_id, full_name, inn, kpp, organization, phone, phone_tail, kontur_user, snils, valid_until, changed_at)
+                SELECT 'FFFF', (SELECT subject FROM person WHERE id = @PersonId), full_name, inn, kpp, organization, phone, phone_tail, kontur_user,
                     snils, valid_until, changed_at FROM issued_certificate WHERE kontur_user = @KonturUser LIMIT 1
                 """,
                 new { stranger.PersonId, stage.Victim.Link.KonturUser });
@@ -105,11 +106,11 @@ public sealed class OperationIsolationTests(IsolationStage stage) : IClassFixtur
     [Fact]
     public async Task An_administrators_import_is_for_administrators()
     {
-        var import = stage.Portal.Get<ImportRegistry>();
-        await Assert.ThrowsAsync<AccessDeniedException>(async () => await import.RunAsync(await stage.Portal.ActorAsync("director"), "x"u8.ToArray(), Stop));
+        var import = stage.Portal.Get<PreviewImport>();
+        await Assert.ThrowsAsync<AccessDeniedException>(async () => await import.RunAsync(await stage.Portal.ActorAsync("director"), "x"u8.ToArray(), "x.csv", Stop));
 
         // The administrator gets as far as the content.
-        Assert.NotEmpty((await import.RunAsync(await stage.Portal.ActorAsync("admin1"), "x"u8.ToArray(), Stop)).Errors);
+        Assert.NotNull((await import.RunAsync(await stage.Portal.ActorAsync("admin1"), "x"u8.ToArray(), "x.csv", Stop)).Problem);
     }
 
     private static MethodInfo? Run(Type type) =>

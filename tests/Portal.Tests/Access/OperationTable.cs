@@ -36,10 +36,24 @@ internal static class OperationTable
 
     public static IReadOnlyList<Attempt> All { get; } =
     [
-        Entry<ImportRegistry>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, EmptyRegistry, stop), needsLink: false),
+        Entry<PreviewImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, EmptyRegistry, "registry.csv", stop), needsLink: false),
+        Entry<ReadImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, null, 0, 10, stop), needsLink: false),
+        Entry<ApplyImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Guid.NewGuid().ToString(), stop), needsLink: false),
+        Entry<DropImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Guid.NewGuid().ToString(), stop), needsLink: false),
+        Entry<FindCertificates>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new RegistryFilter(), 0, 10, stop), needsLink: false),
+        Entry<OpenCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Thumbprint, stop), needsLink: false),
+        Entry<SaveCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, new RegistryFields("x", "x", Victim.Inn, "", "x", "9020000001", "", victim.Signing.Thumbprint, "31.12.2027"), null, cancellationToken: stop), needsLink: false),
+        Entry<DeleteCertificate>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Thumbprint, stop), needsLink: false),
+        Entry<ExportRegistry>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Stream.Null, stop), needsLink: false),
+        Entry<FindChangedPeople>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 0, 10, stop), needsLink: false),
+        Entry<SettleChange>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Link.Id, ChangedField.Phone, stop), needsLink: false),
         Entry<SearchAudit>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, new AuditQuery { Person = victim.Link.PersonId }, 0, 10, stop)).Rows, needsLink: false),
         Entry<OpenAuditRow>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 1, stop), needsLink: false),
+        Entry<ListLinkUses>(Wall.Denied, "not an administrator: the victim's link", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Link.PersonId, victim.Link.Id, 10, stop), needsLink: false),
         Entry<ExportAudit>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new AuditQuery(), Stream.Null, stop), needsLink: false),
         Entry<VerifyAudit>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, cancellationToken: stop), needsLink: false),
         Entry<FindLinks>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => (await op.RunAsync(actor, new LinkFilter(), 0, 10, stop)).Rows, needsLink: false),

@@ -46,10 +46,14 @@ public sealed record RegistryRow
 /// <summary>What administrators do with the registry, and people who come from it.</summary>
 public static class Partner
 {
-    /// <summary>An administrator imports rows.</summary>
-    public static async Task<ImportOutcome> ImportAsync(this PortalFixture fixture, params RegistryRow[] rows) =>
-        await fixture.Get<ImportRegistry>().RunAsync(
-            await fixture.Portal.ActorAsync("admin1"), System.Text.Encoding.UTF8.GetBytes(RegistryRow.File(rows)), TestContext.Current.CancellationToken);
+    /// <summary>An administrator imports rows: looks at the preview and applies it.</summary>
+    public static async Task<ApplyOutcome> ImportAsync(this PortalFixture fixture, params RegistryRow[] rows)
+    {
+        var admin = await fixture.Portal.ActorAsync("admin1");
+        var file = System.Text.Encoding.UTF8.GetBytes(RegistryRow.File(rows));
+        var outcome = await fixture.Get<PreviewImport>().RunAsync(admin, file, "registry.csv", TestContext.Current.CancellationToken);
+        return await fixture.Get<ApplyImport>().RunAsync(admin, outcome.Preview!.Id, TestContext.Current.CancellationToken);
+    }
 
     /// <summary>Somebody who signs in for the first time.</summary>
     public static async Task<Actor> PersonAsync(this PortalFixture fixture, string subject, string name = "Проверкин Пётр Петрович")

@@ -19,6 +19,12 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <summary>The director's phone.</summary>
     public const string DirectorPhone = "9020000001";
 
+    /// <summary>Settings that win over those of every test.</summary>
+    public IReadOnlyDictionary<string, string>? Settings { get; init; }
+
+    /// <summary>The database; SQLite in the portal's own folder unless given.</summary>
+    public string? ConnectionString { get; init; }
+
     /// <summary>The other side of the wire.</summary>
     public Outside Outside { get; private set; } = null!;
 
@@ -29,7 +35,7 @@ public sealed class PortalFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Outside = await Outside.StartAsync();
-        Portal = await RunningPortal.StartAsync(Outside);
+        Portal = await RunningPortal.StartAsync(Outside, ConnectionString, Settings);
     }
 
     /// <summary>An operation or a store of the portal.</summary>

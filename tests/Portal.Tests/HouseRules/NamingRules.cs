@@ -19,6 +19,7 @@ internal static partial class NamingRules
         ["src/Portal/Features/Drafts/SettleSends.cs"] = "a job",
         ["src/Portal/Features/Docflows/FollowSubmissions.cs"] = "a job",
         ["src/Portal/Features/Confirmations/FollowSignings.cs"] = "a job",
+        ["src/Portal/Features/AccountLinks/IndexLinks.cs"] = "a job",
         ["src/Portal/Features/AccountLinks/CarryOutRelinks.cs"] = "a job: two administrators have decided",
         ["src/Portal/Features/Audit/TrimAudit.cs"] = "a job",
     };

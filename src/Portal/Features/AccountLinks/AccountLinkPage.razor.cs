@@ -47,8 +47,6 @@ public sealed partial class AccountLinkPage(
         _ => "",
     };
 
-    private static string Mask(string tail) => $"+7 ••• •••-{tail[..2]}-{tail[2..]}";
-
     private Task LoadAsync() => RunAsync(ReadAsync);
 
     private async Task ReadAsync(CancellationToken cancellationToken)

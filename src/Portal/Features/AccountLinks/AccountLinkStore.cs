@@ -5,34 +5,14 @@ using Portal.Storage;
 
 namespace Portal.Features.AccountLinks;
 
-/// <summary>What a list of links is narrowed to.</summary>
-/// <param name="Search">Beginnings of words: name, INN, last digits of the phone, user id.</param>
-/// <param name="State">State; null for all but undone ones.</param>
-/// <param name="PhoneChanged">Only people whose phone in the registry is another one than the linked.</param>
-/// <param name="Relinking">Only people whose move to another Kontur user is open.</param>
-public sealed record LinkFilter(string? Search = null, LinkState? State = null, bool PhoneChanged = false, bool Relinking = false)
-{
-    /// <summary>From the parameters of an address; an unknown state is none.</summary>
-    public static LinkFilter Read(string? search, string? state) => new(
-        search is { Length: > 200 } ? search[..200] : search,
-        state switch
-        {
-            "awaiting" => LinkState.AwaitingApproval,
-            "active" => LinkState.Active,
-            "blocked" => LinkState.Blocked,
-            "refused" => LinkState.Refused,
-            "unlinked" => LinkState.Unlinked,
-            _ => null,
-        },
-        state == "changed",
-        state == "relinking");
-}
-
 /// <summary>SQL of the administrators' view of links.</summary>
 public sealed class AccountLinkStore(Database database, TimeProvider clock)
 {
     /// <summary>Links are counted up to here.</summary>
     public const int Counted = 10_000;
+
+    /// <summary>Links of one state are counted up to here.</summary>
+    public const int CountedOfState = 1_000;
 
     /// <summary>No export is longer.</summary>
     public const int MostExported = 100_000;
@@ -71,12 +51,15 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
         }
     }
 
-    /// <summary>How many links are in each state.</summary>
+    /// <summary>How many links are in each state; at most <see cref="CountedOfState"/>.</summary>
     public async Task<IReadOnlyDictionary<LinkState, int>> CountsAsync(CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        var rows = await db.QueryAsync<(string State, long Count)>("SELECT state, count(*) FROM link GROUP BY state");
-        return rows.ToDictionary(row => Enum.Parse<LinkState>(row.State), row => (int)row.Count);
+        var states = Enum.GetValues<LinkState>();
+        var counts = await db.QueryAsync<(string State, long Count)>(string.Join(
+            " UNION ALL ",
+            states.Select(state => $"SELECT '{state}', (SELECT count(*) FROM (SELECT 1 FROM link WHERE state = '{state}' LIMIT {CountedOfState}) s)")));
+        return counts.ToDictionary(row => Enum.Parse<LinkState>(row.State), row => (int)row.Count);
     }
 
     /// <summary>One link, or null.</summary>
@@ -149,30 +132,25 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        // The link's row first: whoever writes the same words waits there, and not crosswise at the words.
+        await db.ExecuteAsync("UPDATE link SET indexed_at = @after WHERE id = @linkId", new { linkId, after = clock.GetUtcNow().AddMilliseconds(1) }, transaction);
         await db.ExecuteAsync("DELETE FROM link_term WHERE link_id = @linkId", new { linkId }, transaction);
-        await db.ExecuteAsync("INSERT INTO link_term (term, link_id) VALUES (@term, @linkId)", terms.Select(term => new { term, linkId }), transaction);
+        await db.ExecuteAsync("INSERT INTO link_term (term, link_id) VALUES (@term, @linkId) ON CONFLICT DO NOTHING", terms.Select(term => new { term, linkId }), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Ids of the links, not undone, of people with these user ids.</summary>
-    public async Task<IReadOnlyList<string>> OfSubjectsAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken = default)
+    /// <summary>Links, not undone, whose registry row has changed since their words were written; at most <paramref name="take"/>.</summary>
+    public async Task<IReadOnlyList<string>> StaleAsync(int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        var found = new List<string>();
-        foreach (var some in subjects.Chunk(200))
-        {
-            var key = new DynamicParameters();
-            for (var i = 0; i < some.Length; i++)
-            {
-                key.Add($"s{i}", some[i]);
-            }
-
-            var names = string.Join(", ", some.Select((_, i) => $"@s{i}"));
-            found.AddRange(await db.QueryAsync<string>(
-                $"SELECT l.id FROM link l JOIN person p ON p.id = l.person_id WHERE p.subject IN ({names}) AND l.state <> 'Unlinked'", key));
-        }
-
-        return found;
+        return [.. await db.QueryAsync<string>(
+            """
+            SELECT l.id FROM link l JOIN person p ON p.id = l.person_id
+            WHERE l.state <> 'Unlinked'
+              AND (l.indexed_at = 0 OR EXISTS (SELECT 1 FROM issued_certificate c WHERE c.partner_user_id = p.subject AND c.changed_at >= l.indexed_at))
+            LIMIT @take
+            """,
+            new { take })];
     }
 
     private static (string Where, DynamicParameters Key) Where(LinkFilter filter)

@@ -5,7 +5,7 @@ namespace Portal.Features.AccountLinks;
 /// <summary>A page of links.</summary>
 /// <param name="Rows">The last changed first.</param>
 /// <param name="Total">At most <see cref="AccountLinkStore.Counted"/>.</param>
-/// <param name="Counts">How many links are in each state, whatever is searched for.</param>
+/// <param name="Counts">How many links are in each state, whatever is searched for; at most <see cref="AccountLinkStore.CountedOfState"/>.</param>
 /// <param name="OpenRelinks">How many moves to another Kontur user wait for an administrator or their time.</param>
 public sealed record LinksFound(IReadOnlyList<AccountLink> Rows, int Total, IReadOnlyDictionary<LinkState, int> Counts, int OpenRelinks);
 

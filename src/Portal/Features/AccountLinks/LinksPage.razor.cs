@@ -18,9 +18,12 @@ public sealed partial class LinksPage(CurrentUser user, FindLinks find, HeaderSt
 
     private int PageNumber => Math.Clamp(PageGiven ?? 1, 1, AccountLinkStore.Counted / PageSize);
 
-    private bool IsEmpty => found!.Counts.Count == 0;
+    private bool IsEmpty => found!.Counts.Values.Sum() == 0;
 
-    private IReadOnlyList<FilterChoice> Choices =>
+    // What nobody is in takes no room.
+    private IReadOnlyList<FilterChoice> Choices => [.. All.Where(choice => choice.IsChosen || choice.Count is not 0)];
+
+    private IReadOnlyList<FilterChoice> All =>
     [
         Choice("Все", null, null),
         Choice("Ждут решения", "awaiting", LinkState.AwaitingApproval),
@@ -41,7 +44,7 @@ public sealed partial class LinksPage(CurrentUser user, FindLinks find, HeaderSt
     protected override Task OnParametersSetAsync() => LoadAsync();
 
     private FilterChoice Choice(string text, string? key, LinkState? state) =>
-        new(text, PortalUrls.LinksSearch(Search, key), StateGiven == key, state is { } one ? found!.Counts.GetValueOrDefault(one) : null);
+        new(text, PortalUrls.LinksSearch(Search, key), StateGiven == key, state is { } one ? found!.Counts.GetValueOrDefault(one) : null, state is { } counted && found!.Counts.GetValueOrDefault(counted) == AccountLinkStore.CountedOfState);
 
     private Task LoadAsync() => RunAsync(async ct =>
         found = await find.RunAsync(await user.ActorAsync(), LinkFilter.Read(Search, StateGiven), (PageNumber - 1) * PageSize, PageSize, ct));

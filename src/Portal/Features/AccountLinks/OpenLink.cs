@@ -21,7 +21,7 @@ public sealed record LinkDetails(
 
 /// <summary>An administrator opens a link.</summary>
 public sealed class OpenLink(
-    AccountLinkStore store, RelinkStore relinks, LinkStore links, SessionStore sessions, AuditSearchStore audit, RegistryStore registry, IDataProtectionProvider protection)
+    AccountLinkStore store, RelinkStore relinks, LinkStore links, SessionStore sessions, ListLinkUses uses, RegistryStore registry, IDataProtectionProvider protection)
 {
     private const int UsesShown = 20;
     private readonly IDataProtector phones = protection.CreateProtector("phone");
@@ -42,7 +42,7 @@ public sealed class OpenLink(
             await relinks.OpenAsync(linkId, cancellationToken),
             await store.HistoryAsync(linkId, cancellationToken),
             await sessions.OfPersonAsync(link.PersonId, cancellationToken),
-            await audit.OfLinkAsync(link.PersonId, linkId, UsesShown, cancellationToken),
+            await uses.RunAsync(actor, link.PersonId, linkId, UsesShown, cancellationToken),
             target,
             link.PersonId == actor.PersonId);
     }
@@ -51,7 +51,7 @@ public sealed class OpenLink(
     {
         try
         {
-            return phone is null ? null : $"+7 ••• •••-{phones.Unprotect(phone)[^4..^2]}-{phones.Unprotect(phone)[^2..]}";
+            return phone is null ? null : Masks.Phone(phones.Unprotect(phone));
         }
         catch (CryptographicException)
         {

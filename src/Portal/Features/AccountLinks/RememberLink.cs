@@ -4,7 +4,7 @@ using Portal.Features.AccountLinks.Registry;
 namespace Portal.Features.AccountLinks;
 
 /// <summary>Keeps the words by which a link is found, and the first line of its history.</summary>
-public sealed class RememberLink(AccountLinkStore store, PersonStore people, RegistryStore registry)
+public sealed class RememberLink(AccountLinkStore store, PersonStore people)
 {
     private static readonly Actor Kontur = new("", "", "Контур", false);
 
@@ -19,17 +19,4 @@ public sealed class RememberLink(AccountLinkStore store, PersonStore people, Reg
     /// <summary>After Kontur answered.</summary>
     public Task AnsweredAsync(Link link, LinkState state, string? refusal, CancellationToken cancellationToken) =>
         store.NoteAsync(link.Id, Kontur, state == LinkState.Active ? "linked" : "refused", state, refusal, cancellationToken);
-
-    /// <summary>After the registry's rows of these people changed.</summary>
-    public async Task ReindexAsync(IReadOnlyCollection<string> subjects, CancellationToken cancellationToken = default)
-    {
-        foreach (var linkId in await store.OfSubjectsAsync(subjects, cancellationToken))
-        {
-            if (await store.FindAsync(linkId, cancellationToken) is { } link)
-            {
-                var row = await registry.OfPersonAsync(link.Subject, cancellationToken) is [var first, ..] ? first : null;
-                await store.IndexAsync(linkId, LinkTerms.Of(link.PersonName, link.Subject, row), cancellationToken);
-            }
-        }
-    }
 }

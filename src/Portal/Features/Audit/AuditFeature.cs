@@ -8,7 +8,7 @@ public static class AuditFeature
     {
         services.Configure<AuditOptions>(configuration.GetSection(AuditOptions.Section));
         services.AddSingleton<AuditChain>().AddSingleton<AuditStore>().AddSingleton<AuditLog>();
-        services.AddSingleton<AuditSearchStore>().AddSingleton<SearchAudit>().AddSingleton<OpenAuditRow>().AddSingleton<ExportAudit>();
+        services.AddSingleton<AuditSearchStore>().AddSingleton<SearchAudit>().AddSingleton<ListLinkUses>().AddSingleton<OpenAuditRow>().AddSingleton<ExportAudit>();
         services.AddSingleton<AuditCheck>().AddSingleton<VerifyAudit>().AddSingleton<TrimAudit>();
         services.AddSingleton<AuditHeadLog>();
         return services.AddHostedService(provider => provider.GetRequiredService<AuditHeadLog>());

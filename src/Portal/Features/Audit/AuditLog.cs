@@ -29,12 +29,19 @@ public sealed class AuditNote
 /// <summary>Every operation runs inside <see cref="RecordAsync"/>, which appends one row whatever happens.</summary>
 public sealed partial class AuditLog(AuditStore store, TimeProvider clock, ILogger<AuditLog> logger)
 {
+    /// <summary>Name of the source of the operations' traces.</summary>
+    public const string TraceSource = "Portal.Operations";
+
+    private static readonly ActivitySource Trace = new(TraceSource);
+
     /// <summary>Whose rows the portal's own jobs write.</summary>
     public static Actor Portal { get; } = new("", "", "Портал", IsAdmin: true);
 
     /// <summary>Runs the work and appends its row: who, for whom, what, result, trace id. A failure is recorded and thrown on.</summary>
     public async Task<T> RecordAsync<T>(Actor actor, string operation, string? objectId, Func<AuditNote, Task<T>> work)
     {
+        // In a circuit or a job nothing has begun a trace: the operation does, so that its row, the log and the calls to vendors share a number.
+        using var trace = Trace.StartActivity(operation) ?? new Activity(operation).Start();
         var note = new AuditNote { ObjectId = objectId };
         try
         {
@@ -66,7 +73,7 @@ public sealed partial class AuditLog(AuditStore store, TimeProvider clock, ILogg
                 ObjectId = note.ObjectId,
                 Outcome = note.Outcome,
                 Detail = note.Detail,
-                TraceId = note.TraceId ?? Activity.Current?.TraceId.ToString(),
+                TraceId = note.TraceId ?? trace.TraceId.ToString(),
             });
         }
     }

@@ -2,6 +2,8 @@ ALTER TABLE link ADD COLUMN linked_at bigint;
 -- When this person and this Kontur user were settled to belong together: by the first session of a first link, or by two administrators.
 ALTER TABLE link ADD COLUMN decided_at bigint;
 ALTER TABLE link ADD COLUMN last_used_at bigint;
+-- When its search words were written: before a change of its registry row they are written anew.
+ALTER TABLE link ADD COLUMN indexed_at bigint NOT NULL DEFAULT 0;
 -- The address the person had when the link was made: a notice goes there too, should the account at the provider be taken over.
 ALTER TABLE link ADD COLUMN first_email text;
 UPDATE link SET first_email = (SELECT email FROM person WHERE person.id = link.person_id);

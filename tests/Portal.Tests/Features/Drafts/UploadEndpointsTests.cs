@@ -78,19 +78,24 @@ public sealed class UploadEndpointsTests(PortalFixture fixture) : IClassFixture<
     }
 
     [Fact]
-    public async Task The_registry_is_answered_row_by_row_and_only_to_administrators()
+    public async Task A_registry_file_waits_as_a_preview_and_only_for_administrators()
     {
         var file = Encoding.UTF8.GetBytes(RegistryRow.File(new RegistryRow { User = "partner-7001" }, new RegistryRow { Phone = "1" }));
         using var admin = await VisitorAsync("admin1");
-        using var answer = await admin.PostAsync("/admin/registry/import", file);
-        var outcome = JsonSerializer.Deserialize<ImportOutcome>(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), JsonSerializerOptions.Web)!;
-        Assert.Equal((0, 3), (outcome.Imported, Assert.Single(outcome.Errors).Row));
+        using var answer = await admin.PostAsync("/admin/registry/upload", file, ("X-File-Name", Uri.EscapeDataString("реестр.csv")));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var (preview, _, rows) = (await fixture.Get<ReadImport>().RunAsync(
+            await fixture.Portal.ActorAsync("admin1"), ImportPart.Refused, 0, 10, TestContext.Current.CancellationToken))!.Value;
+        Assert.Equal(("реестр.csv", 1, 3), (preview.FileName, preview.New, Assert.Single(rows).Number));
 
-        using var empty = await admin.PostAsync("/admin/registry/import", []);
+        using var empty = await admin.PostAsync("/admin/registry/upload", []);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.StatusCode);
+        using var rubbish = await admin.PostAsync("/admin/registry/upload", "совсем не то"u8.ToArray());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, rubbish.StatusCode);
+        Assert.Contains("нет названий столбцов", await rubbish.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
 
         using var director = await VisitorAsync("director");
-        using var refused = await director.PostAsync("/admin/registry/import", file);
+        using var refused = await director.PostAsync("/admin/registry/upload", file);
         Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
         Assert.Empty(await fixture.Get<RegistryStore>().OfPersonAsync("partner-7001", TestContext.Current.CancellationToken));
     }

@@ -33,9 +33,25 @@ public sealed record IssuedCertificate
     /// <summary>SNILS, encrypted; null when the registry has none.</summary>
     public string? Snils { get; init; }
 
+    /// <summary>Keyed hash of the SNILS: whether it is the same one.</summary>
+    public string? SnilsPrint { get; init; }
+
     /// <summary>End of the certificate's life.</summary>
     public required DateTimeOffset ValidUntil { get; init; }
 
+    /// <summary>When the row was last written.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
     /// <summary>The phone as a person may see it.</summary>
-    public string MaskedPhone => $"+7 ••• •••-{PhoneTail[..2]}-{PhoneTail[2..]}";
+    public string MaskedPhone => Masks.Phone(PhoneTail);
+}
+
+/// <summary>Personal identifiers as a person may see them.</summary>
+public static class Masks
+{
+    /// <summary>The last four digits of a phone.</summary>
+    public static string Phone(string phone) => $"+7 ••• •••-{phone[^4..^2]}-{phone[^2..]}";
+
+    /// <summary>The last four digits of a SNILS.</summary>
+    public static string Snils(string snils) => $"•••-•••-•{snils[^4..^2]} {snils[^2..]}";
 }

@@ -1,36 +1,46 @@
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Http.Features;
 using Portal.Access;
+using Portal.Shell;
 using Portal.Ui;
 
 namespace Portal.Features.AccountLinks.Registry;
 
-/// <summary>The registry's CSV comes over HTTP.</summary>
+/// <summary>The registry's CSV comes and goes over HTTP, past the circuit.</summary>
 public static class RegistryEndpoints
 {
-    private const int MaxSize = 32 * 1024 * 1024;
+    /// <summary>Largest file that is read.</summary>
+    public const int MaxSize = 24 * 1024 * 1024;
 
-    /// <summary>Maps <c>POST /admin/registry/import</c>: a raw body of at most 32 MB; answers with an <see cref="ImportOutcome"/>.</summary>
-    public static IEndpointRouteBuilder MapAccountLinks(this IEndpointRouteBuilder app)
+    /// <summary>Maps <c>POST /admin/registry/upload</c> (a raw body; the answer says only whether a preview waits) and <c>GET /admin/registry/export</c>.</summary>
+    public static IEndpointRouteBuilder MapRegistry(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/admin/registry/import", ImportAsync).RequireAuthorization(PortalClaims.AdminRole);
+        app.MapPost(PortalUrls.RegistryUpload, PreviewAsync).RequireAuthorization(PortalClaims.AdminRole);
+        app.MapGet(PortalUrls.RegistryExport, ExportAsync).RequireAuthorization(PortalClaims.AdminRole);
         return app;
     }
 
-    private static async Task<IResult> ImportAsync(HttpContext context, IAntiforgery antiforgery, ImportRegistry import)
+    private static async Task<IResult> PreviewAsync(HttpContext context, IAntiforgery antiforgery, PreviewImport preview)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
             return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
         }
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxSize;
+
         if (context.Request.ContentLength is not (> 0 and <= MaxSize))
         {
             return Results.Problem($"Файл должен быть не пустым и не больше {FileSize.Of(MaxSize)}.", statusCode: StatusCodes.Status422UnprocessableEntity);
         }
 
-        using var file = new MemoryStream();
-        await context.Request.Body.CopyToAsync(file, context.RequestAborted);
-        return Results.Json(await import.RunAsync(Actor.From(context.User), file.ToArray(), context.RequestAborted));
+        var file = new byte[context.Request.ContentLength.Value];
+        await context.Request.Body.ReadExactlyAsync(file, context.RequestAborted);
+        var name = Uri.UnescapeDataString(context.Request.Headers["X-File-Name"].ToString());
+        var outcome = await preview.RunAsync(Actor.From(context.User), file, name.Length > 200 ? name[..200] : name, context.RequestAborted);
+        return outcome.Problem is { } problem
+            ? Results.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity)
+            : Results.Json(new { outcome.Preview!.Id });
     }
+
+    private static IResult ExportAsync(HttpContext context, ExportRegistry export, MoscowTime time) => Results.Stream(
+        output => export.RunAsync(Actor.From(context.User), output, context.RequestAborted),
+        "text/csv; charset=utf-8", $"registry-{time.Today:yyyy-MM-dd}.csv");
 }

@@ -1,134 +1,135 @@
 using System.Text;
 using Portal.Features.AccountLinks.Registry;
-using Portal.Tests.Fixtures;
 
 namespace Portal.Tests.Features.AccountLinks.Registry;
 
-/// <summary>The CSV of the registry as partners' systems write it, right and wrong.</summary>
 public sealed class RegistryFileTests
 {
-    private static readonly RegistryRow Good = new() { FullName = "Ёжиков Пётр Ильич", Organization = "ООО «Ёлка»" };
+    private static readonly string Good = RegistryRig.Text(RegistryRig.Row(1), RegistryRig.Row(2));
 
-    public static TheoryData<string> Encodings => ["utf-8", "utf-8 with BOM", "windows-1251"];
+    private static Encoding Windows => CodePagesEncodingProvider.Instance.GetEncoding(1251)!;
 
-    public static TheoryData<RegistryRow, string> Wrong => new()
+    [Fact]
+    public void Utf8_and_utf16_with_a_bom_or_without_and_windows_1251_read_the_same()
     {
-        { Good with { User = " " }, "Не указан ИдПользователя" },
-        { Good with { FullName = "" }, "Не указано ФИО" },
-        { Good with { Organization = "" }, "Не указана организация" },
-        { Good with { Inn = "" }, "Укажите ИНН" },
-        { Good with { Inn = "6676130155" }, "Такого ИНН не бывает: не сходится контрольная цифра" },
-        { Good with { Inn = "66761301" }, "В ИНН 10 цифр у организации и 12 у предпринимателя" },
-        { Good with { Kpp = "66760100" }, "В КПП 9 знаков" },
-        { Good with { Phone = "902000000" }, "Телефон должен состоять из 10 цифр без кода страны" },
-        { Good with { Phone = "" }, "Телефон должен состоять из 10 цифр без кода страны" },
-        { Good with { Phone = "99020000001" }, "Телефон должен состоять из 10 цифр без кода страны" },
-        { Good with { Snils = "1122334459" }, "СНИЛС должен состоять из 11 цифр" },
-        { Good with { Thumbprint = new string('A', 39) }, "Отпечаток должен состоять из 40 шестнадцатеричных знаков" },
-        { Good with { Thumbprint = new string('Z', 40) }, "Отпечаток должен состоять из 40 шестнадцатеричных знаков" },
-        { Good with { ValidUntil = "2027-12-31" }, "ДействуетДо должно быть датой вида 31.12.2027" },
-        { Good with { ValidUntil = "31.02.2027" }, "ДействуетДо должно быть датой вида 31.12.2027" },
-    };
+        var lines = RegistryFile.Read(Encoding.UTF8.GetBytes(Good));
 
-    [Theory]
-    [MemberData(nameof(Encodings))]
-    public void Every_usual_encoding_is_understood(string encoding)
-    {
-        var text = RegistryRow.File(Good);
-        byte[] bytes = encoding switch
+        Assert.Null(lines.Problem);
+        Assert.Equal([2, 3], lines.Rows.Select(row => row.Number));
+        Assert.Equal("Иванов Пётр 1", lines.Rows[0].Line.FullName);
+        Assert.Equal(lines.Rows, RegistryFile.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Good)]).Rows);
+        Assert.Equal(lines.Rows, RegistryFile.Read(Windows.GetBytes(Good)).Rows);
+        foreach (var utf16 in new[] { Encoding.Unicode, Encoding.BigEndianUnicode })
         {
-            "utf-8" => Encoding.UTF8.GetBytes(text),
-            "windows-1251" => CodePagesEncodingProvider.Instance.GetEncoding(1251)!.GetBytes(text),
-            _ => [.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(text)],
-        };
-
-        var (lines, errors) = RegistryFile.Read(bytes);
-
-        Assert.Empty(errors);
-        var line = Assert.Single(lines);
-        Assert.Equal((Good.FullName, Good.Organization, Good.User, Good.Thumbprint), (line.FullName, line.Organization, line.PartnerUserId, line.Thumbprint));
-        Assert.Equal(new DateTimeOffset(2027, 12, 31, 23, 59, 59, TimeSpan.FromHours(3)), line.ValidUntil);
-    }
-
-    [Theory]
-    [MemberData(nameof(Wrong))]
-    public void A_wrong_row_is_named_by_its_number_with_the_reason(RegistryRow wrong, string sentence)
-    {
-        var (lines, errors) = RegistryFile.Read(Encoding.UTF8.GetBytes(RegistryRow.File(new RegistryRow(), wrong, new RegistryRow())));
-
-        Assert.Equal(2, lines.Count);
-        Assert.Equal(new RegistryError(3, sentence), Assert.Single(errors));
+            Assert.Equal(lines.Rows, RegistryFile.Read([.. utf16.Preamble, .. utf16.GetBytes(Good)]).Rows);
+            Assert.Equal(lines.Rows, RegistryFile.Read(utf16.GetBytes(Good)).Rows);
+        }
     }
 
     [Fact]
-    public void Phones_SNILS_and_thumbprints_may_be_written_as_people_write_them()
+    public void Other_encodings_and_other_files_are_refused_in_a_clear_sentence()
     {
-        var row = new RegistryRow { Phone = "+7 (902) 000-00-01", Snils = "112-233-445 95", Thumbprint = new string('a', 40), Kpp = "", Inn = " 667010000159 " };
+        Assert.Contains("повреждён", RegistryFile.Read([.. Encoding.Unicode.Preamble, .. Encoding.Unicode.GetBytes(Good)[..^1]]).Problem, StringComparison.Ordinal);
+        Assert.Contains("не точкой с запятой", RegistryFile.Read(Encoding.Unicode.GetBytes(Good.Replace(';', '\t'))).Problem, StringComparison.Ordinal);
+        Assert.Contains("кодировке", RegistryFile.Read([0, 1, 2, 3, 4, 5]).Problem, StringComparison.Ordinal);
+        Assert.Contains("кодировке", RegistryFile.Read(CodePagesEncodingProvider.Instance.GetEncoding(866)!.GetBytes(Good)).Problem, StringComparison.Ordinal);
+        Assert.Contains("Excel", RegistryFile.Read("PK\u0003\u0004 something"u8.ToArray()).Problem, StringComparison.Ordinal);
+        Assert.Contains("не точкой с запятой", RegistryFile.Read(Encoding.UTF8.GetBytes(Good.Replace(';', ','))).Problem, StringComparison.Ordinal);
+        Assert.Contains("СНИЛС", RegistryFile.Read(Encoding.UTF8.GetBytes(Good.Replace("СНИЛС", "Снилс2", StringComparison.Ordinal))).Problem, StringComparison.Ordinal);
+        Assert.Contains("повреждён", RegistryFile.Read([.. Encoding.UTF8.Preamble, .. Encoding.UTF8.GetBytes(Good), 0xC3, 0x28]).Problem, StringComparison.Ordinal);
+        Assert.NotNull(RegistryFile.Read([]).Problem);
+    }
 
-        var line = Assert.Single(Read(RegistryRow.File(row)).Lines);
+    [Fact]
+    public void A_certificate_told_twice_is_taken_once_and_in_different_words_not_at_all()
+    {
+        var twice = RegistryRig.Row(2) with { Phone = "+7 (903) 000-00-02", Thumbprint = RegistryRig.Row(2).Thumbprint.ToLowerInvariant() };
+        var other = RegistryRig.Row(3) with { Phone = "9039999999" };
 
-        Assert.Equal(("9020000001", "11223344595", new string('A', 40), "667010000159"), (line.Phone, line.Snils, line.Thumbprint, line.Inn));
+        var content = RegistryFile.Read(RegistryRig.File(RegistryRig.Row(1), RegistryRig.Row(2), twice, RegistryRig.Row(3), other));
+
+        Assert.Equal([2, 3], content.Rows.Select(row => row.Number));
+        Assert.Equal([4, 5, 6], content.Errors.Select(error => error.Row));
+        Assert.Equal("Повторяет строку 3", content.Errors[0].Sentence);
+        Assert.All(content.Errors.Skip(1), error => Assert.Contains("в строках 5, 6", error.Sentence, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_looks_like_a_formula_is_kept_as_it_is()
+    {
+        foreach (var sign in new[] { "=", "+", "-", "@", "\t" })
+        {
+            var row = RegistryRig.Row(1) with { FullName = sign + "cmd|'/C calc'!A1", Organization = sign + "1" };
+
+            var line = Assert.Single(RegistryFile.Read(RegistryRig.File(row)).Rows).Line;
+
+            Assert.Equal((row.FullName, row.Organization), (line.FullName, line.Organization));
+        }
+
+        // Where only digits belong it is an error, not a number.
+        Assert.Equal(2, RegistryFile.Read(RegistryRig.File(RegistryRig.Row(1) with { Phone = "=9030000001" }, RegistryRig.Row(2) with { Inn = "@6676130154" })).Errors.Count);
+    }
+
+    [Fact]
+    public void A_bad_quote_or_a_missing_cell_spoils_its_own_row_only()
+    {
+        var content = RegistryFile.Read(Encoding.UTF8.GetBytes(
+            Good + "user-3;\"Незакрытый;6676130154\r\n" + Good.Split("\r\n")[1].Replace("0001;", "0009;", StringComparison.Ordinal) + "\r\nодин;два\r\n\r\n"));
+
+        Assert.Null(content.Problem);
+        Assert.Equal([2, 3, 5], content.Rows.Select(row => row.Number));
+        Assert.Equal([4, 6], content.Errors.Select(error => error.Row));
+    }
+
+    [Fact]
+    public void Columns_may_stand_in_another_order_beside_others_and_missing_ones_are_named_all_at_once()
+    {
+        var content = RegistryFile.Read(Encoding.UTF8.GetBytes(
+            "Примечание;Отпечаток;Телефон;ДействуетДо;СНИЛС;Организация;КПП;ИНН;фио;ИДПОЛЬЗОВАТЕЛЯ\r\n"
+            + $"x;{new string('a', 40)};9020000001;31.12.2027;;\"ООО \"\"А; Б\"\"\";;6676130154;Иванов И. И.;partner-1\r\n"));
+
+        var line = Assert.Single(content.Rows).Line;
+        Assert.Equal(("partner-1", "Иванов И. И.", "ООО \"А; Б\"", new string('A', 40)), (line.PartnerUserId, line.FullName, line.Organization, line.Thumbprint));
         Assert.Null(line.Kpp);
+        Assert.Null(line.Snils);
+        Assert.Contains("Телефон, Отпечаток", RegistryFile.Read(Encoding.UTF8.GetBytes("ИдПользователя;ФИО;ИНН;КПП;Организация;СНИЛС;ДействуетДо\r\n")).Problem, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_SNILS_may_be_absent() => Assert.Null(Assert.Single(Read(RegistryRow.File(new RegistryRow { Snils = "" })).Lines).Snils);
-
-    [Fact]
-    public void Missing_columns_are_named_all_at_once()
+    public void Signs_that_cannot_be_seen_are_refused_with_their_row()
     {
-        var (lines, errors) = Read("ИдПользователя;ФИО;ИНН;КПП;Организация;СНИЛС;ДействуетДо\r\np;Иванов;6676130154;;Тестовая;;31.12.2027\r\n");
+        var content = RegistryFile.Read(RegistryRig.File(RegistryRig.Row(1), RegistryRig.Row(2) with { FullName = "Иванов\0Пётр" }, RegistryRig.Row(3) with { Organization = "А\u0007" }));
 
-        Assert.Empty(lines);
-        Assert.Equal(new RegistryError(1, "Нет столбцов: Телефон, Отпечаток"), Assert.Single(errors));
-    }
-
-    [Fact]
-    public void Columns_may_stand_in_another_order_and_beside_others()
-    {
-        const string Text = "Примечание;Отпечаток;Телефон;ДействуетДо;СНИЛС;Организация;КПП;ИНН;фио;ИДПОЛЬЗОВАТЕЛЯ\r\n"
-            + "x;AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA;9020000001;31.12.2027;;Тестовая;667601001;6676130154;Иванов И. И.;partner-1\r\n";
-
-        var (lines, errors) = Read(Text);
-
-        Assert.Empty(errors);
-        Assert.Equal(("partner-1", "Иванов И. И.", "6676130154"), (lines[0].PartnerUserId, lines[0].FullName, lines[0].Inn));
-    }
-
-    [Fact]
-    public void A_thumbprint_that_comes_twice_is_refused_the_second_time()
-    {
-        var row = new RegistryRow { Thumbprint = new string('B', 40) };
-
-        var (lines, errors) = Read(RegistryRow.File(row, new RegistryRow(), row with { Thumbprint = new string('b', 40) }));
-
-        Assert.Equal(2, lines.Count);
-        Assert.Equal(new RegistryError(4, "Отпечаток уже был в строке 2"), Assert.Single(errors));
-    }
-
-    [Fact]
-    public void A_name_with_the_separator_stands_in_quotes()
-    {
-        var line = Assert.Single(Read(RegistryRow.File(new RegistryRow { Organization = "\"ООО \"\"А; Б\"\"\"" })).Lines);
-
-        Assert.Equal("ООО \"А; Б\"", line.Organization);
+        Assert.Equal([2], content.Rows.Select(row => row.Number));
+        Assert.Equal([3, 4], content.Errors.Select(error => error.Row));
+        Assert.All(content.Errors, error => Assert.Equal("В тексте есть невидимые служебные знаки", error.Sentence));
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("совсем не то")]
-    [InlineData("\0\u0001\u0002")]
-    public void Rubbish_is_refused_without_an_exception(string text) => Assert.NotEmpty(Read(text).Errors);
+    [InlineData("9030000001", true)]
+    [InlineData("+7 903 000-00-01", true)]
+    [InlineData("8 (903) 000-00-01", true)]
+    [InlineData("903000000", false)]
+    [InlineData("990300000011", false)]
+    [InlineData("903000000a", false)]
+    public void A_phone_has_ten_digits(string phone, bool right) =>
+        Assert.Equal(right, !RegistryRules.Problems(RegistryRig.Row(1) with { Phone = phone }).ContainsKey(nameof(RegistryFields.Phone)));
+
+    [Theory]
+    [InlineData("", true)]
+    [InlineData("112-233-445 95", true)]
+    [InlineData("11223344596", false)]
+    [InlineData("00000000000", false)]
+    [InlineData("00100199800", true)]
+    [InlineData("1122334459", false)]
+    public void A_snils_has_its_control_number(string snils, bool right) =>
+        Assert.Equal(right, !RegistryRules.Problems(RegistryRig.Row(1) with { Snils = snils }).ContainsKey(nameof(RegistryFields.Snils)));
 
     [Fact]
-    public void A_row_with_too_few_fields_is_refused()
+    public void Every_wrong_field_of_a_row_is_named()
     {
-        var (lines, errors) = Read(RegistryRow.File(new RegistryRow()) + "partner-2;Иванов\r\n");
+        var error = Assert.Single(RegistryFile.Read(RegistryRig.File(new RegistryFields("", "", "1", "2", "", "3", "4", "5", "6"))).Errors);
 
-        Assert.NotEmpty(errors);
-        Assert.All(errors, error => Assert.Equal(3, error.Row));
-        Assert.True(lines.Count <= 1);
+        Assert.Equal(9, error.Sentence.Split(". ").Length);
     }
-
-    private static (IReadOnlyList<RegistryLine> Lines, IReadOnlyList<RegistryError> Errors) Read(string text) => RegistryFile.Read(Encoding.UTF8.GetBytes(text));
 }

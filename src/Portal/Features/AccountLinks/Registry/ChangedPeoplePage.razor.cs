@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Components;
+using MudBlazor;
+using Portal.Access;
+using Portal.Shell;
+using Portal.Ui;
+
+namespace Portal.Features.AccountLinks.Registry;
+
+/// <summary>Linked people whose phone or SNILS changed in the registry: the link is left, or the links console moves it.</summary>
+public sealed partial class ChangedPeoplePage(
+    CurrentUser user, FindChangedPeople find, SettleChange settle, IDialogService dialogs, ISnackbar snackbar, HeaderState header, MoscowTime time) : PortalComponent
+{
+    private const int PageSize = 50;
+    private bool loaded;
+    private IReadOnlyList<ChangedPerson> rows = [];
+    private int total;
+
+    [SupplyParameterFromQuery(Name = "page")] private int? PageGiven { get; set; }
+
+    private int PageNumber => Math.Clamp(PageGiven ?? 1, 1, 1_000_000);
+
+    protected override void OnInitialized() => header.ShowNoAccount();
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private Task LoadAsync() => RunAsync(ReadAsync);
+
+    private async Task ReadAsync(CancellationToken cancellationToken)
+    {
+        (rows, total) = await find.RunAsync(await user.ActorAsync(), (PageNumber - 1) * PageSize, PageSize, cancellationToken);
+        loaded = true;
+    }
+
+    private async Task SettleAsync(ChangedPerson person)
+    {
+        var sure = await dialogs.ShowMessageBoxAsync(
+            "Оставить связь как есть?", $"{person.FullName} останется связан с прежним пользователем Контура, хотя в реестре уже другие данные. Из этого списка строка уйдёт.",
+            yesText: "Оставить связь", cancelText: "Ещё подумать");
+        if (sure == true)
+        {
+            await RunAsync(async ct =>
+            {
+                await settle.RunAsync(await user.ActorAsync(), person.LinkId, person.Field, ct);
+                snackbar.Add("Связь осталась прежней", Severity.Success);
+                await ReadAsync(ct);
+            });
+        }
+    }
+}
