@@ -16,8 +16,10 @@ internal static class LinkedPeople
     /// <summary>An administrator imports rows.</summary>
     public static async Task ImportAsync(this RunningPortal portal, params RegistryRow[] rows)
     {
-        var outcome = await portal.Get<ImportRegistry>().RunAsync(await portal.ActorAsync("admin1"), Encoding.UTF8.GetBytes(RegistryRow.File(rows)), Stop);
-        Assert.Empty(outcome.Errors);
+        var admin = await portal.ActorAsync("admin1");
+        var read = await portal.Get<PreviewImport>().RunAsync(admin, Encoding.UTF8.GetBytes(RegistryRow.File(rows)), "registry.csv", Stop);
+        Assert.NotNull(read.Preview);
+        Assert.Equal(ApplyOutcome.Applied, await portal.Get<ApplyImport>().RunAsync(admin, read.Preview.Id, Stop));
     }
 
     /// <summary>Somebody signs in: the e-mail is today's.</summary>

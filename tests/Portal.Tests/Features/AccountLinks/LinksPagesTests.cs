@@ -47,7 +47,7 @@ public sealed class LinksPagesTests(PortalFixture fixture) : IClassFixture<Porta
         Assert.Equal(4, screen.FindAll("tbody tr").Count);
         var first = Row(screen, "Списков Артём Ильич");
         Assert.Equal(PortalUrls.AccountLink(activeLink.Id), first.QuerySelector("a.row-link")!.GetAttribute("href"));
-        foreach (var part in new[] { "partner-9701", "Тестовая", "ИНН 6676130154", "… 01-99", "в реестре другой телефон", "ещё не работал" })
+        foreach (var part in new[] { "partner-9701", "Тестовая", "ИНН 6676130154", "+7 ••• •••-01-99", "в реестре другой телефон", "ещё не работал" })
         {
             Assert.Contains(part, first.TextContent, StringComparison.Ordinal);
         }
@@ -63,6 +63,11 @@ public sealed class LinksPagesTests(PortalFixture fixture) : IClassFixture<Porta
         var link = await fixture.Portal.LinkedAsync(new RegistryRow { User = "partner-9711", FullName = "Фильтров Пётр Ильич", Phone = "9031130201" });
         await fixture.Portal.ChangeAsync(link, LinkAction.Block);
         await fixture.Portal.LinkedAsync(new RegistryRow { User = "partner-9712", FullName = "Фильтров Олег Ильич", Phone = "9031130202" });
+        await fixture.Portal.LinkedAsync(new RegistryRow { User = "partner-9713", Phone = "9031130203" }, LinkState.AwaitingApproval);
+        await fixture.Portal.RefusedAsync(new RegistryRow { User = "partner-9714", Phone = "9031130204" }, "NotId", null);
+        await fixture.Portal.ChangeAsync(await fixture.Portal.LinkedAsync(new RegistryRow { User = "partner-9715", Phone = "9031130205" }), LinkAction.Unlink);
+        var moving = await MovableAsync("partner-9716", "9031130206", "9031130207");
+        await fixture.Get<AskRelink>().RunAsync(await fixture.Portal.ActorAsync("admin1"), moving.Id, "сменил номер", Stop);
         var counts = (await fixture.Get<FindLinks>().RunAsync(await fixture.Portal.ActorAsync("admin1"), new LinkFilter(), 0, 1, Stop)).Counts;
         await using var tab = await fixture.TabAsync("admin1");
         tab.Go("/admin/links?q=фильтров");
