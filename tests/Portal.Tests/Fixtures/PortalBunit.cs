@@ -102,7 +102,7 @@ public sealed class PortalBunit : BunitContext
     public static Task PressAsync(IRenderedComponent<IComponent> screen, string button) => ActAsync(
         screen,
         () => screen.FindAll("button:not([disabled])").FirstOrDefault(one => Squeeze(one.TextContent) == button),
-        found => found.GetAttribute("type") == "submit" && found.Closest("form") is { } form ? form.SubmitAsync() : found.ClickAsync());
+        found => found.GetAttribute("type") == "submit" && FormOf(screen, found) is { } form ? form.SubmitAsync() : found.ClickAsync());
 
     /// <summary>Finds an element and acts on it in one turn of the renderer: no redraw comes in between and takes the element away.</summary>
     public static async Task ActAsync(IRenderedComponent<IComponent> screen, Func<IElement?> find, Func<IElement, Task> act)
@@ -140,6 +140,10 @@ public sealed class PortalBunit : BunitContext
     }
 
     private static string Squeeze(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    // A button outside its form names it.
+    private static IElement? FormOf(IRenderedComponent<IComponent> screen, IElement button) =>
+        button.GetAttribute("form") is { } id ? screen.Find($"form[id='{id}']") : button.Closest("form");
 
     private static ClaimsPrincipal PrincipalOf(Actor actor) => new(new ClaimsIdentity(
         [
