@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using MudBlazor;
 using Portal.Access;
 using Portal.Features.Linking;
+using Portal.Hosting.Mail;
 using Portal.Shell;
 using Portal.Storage;
 using Portal.Ui;
@@ -11,7 +12,7 @@ namespace Portal.Features.AccountLinks;
 
 /// <summary>One link: its state and history, and what an administrator may do about it.</summary>
 public sealed partial class AccountLinkPage(
-    CurrentUser user, OpenLink open, ChangeLink change, AskRelink askRelink, DecideRelink decideRelink, StepUp stepUp, IOptions<LinkingOptions> options,
+    CurrentUser user, OpenLink open, ChangeLink change, AskRelink askRelink, DecideRelink decideRelink, StepUp stepUp, IOptions<LinkingOptions> options, IOptions<MailOptions> mail,
     IDialogService dialogs, ISnackbar snackbar, Noticeboard noticeboard, HeaderState header, MoscowTime time) : PortalComponent
 {
     private LinkDetails? all;
@@ -77,7 +78,7 @@ public sealed partial class AccountLinkPage(
     {
         var hours = (long)Math.Ceiling(options.Value.RelinkCoolOff.TotalHours);
         if (await IsFreshAsync()
-            && await RelinkDialog.AskAsync(dialogs, Name!, all!.MaskedPhone, all.Target!.MaskedPhone, Plural.Of(hours, "час", "часа", "часов")) is { } reason)
+            && await RelinkDialog.AskAsync(dialogs, Name!, all!.MaskedPhone, all.Target!.MaskedPhone, Plural.Of(hours, "час", "часа", "часов"), mail.Value.Host is not "") is { } reason)
         {
             await RunAsync(async ct =>
             {

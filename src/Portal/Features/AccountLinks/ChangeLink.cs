@@ -2,6 +2,7 @@ using Portal.Access;
 using Portal.Features.Audit;
 using Portal.Features.Linking;
 using Portal.Hosting.Mail;
+using Portal.Integrations.Http;
 using Portal.Storage;
 
 namespace Portal.Features.AccountLinks;
@@ -78,22 +79,35 @@ public sealed class ChangeLink(
             await circuits.CloseAsync(link.PersonId);
         }
 
-        if (next == LinkState.Requested && await links.FindAsync(link.Id, cancellationToken) is { } asked)
+        try
         {
-            switch (await prove.AskKonturAsync(asked, note, cancellationToken))
+            if (next == LinkState.Requested && await links.FindAsync(link.Id, cancellationToken) is { } asked)
             {
-                case LinkOutcome.Refused refused:
-                    return new ChangeOutcome.Refused(refused.Code);
-                case LinkOutcome.AwaitingApproval:
-                    return new ChangeOutcome.TwoNeeded();
+                switch (await prove.AskKonturAsync(asked, note, cancellationToken))
+                {
+                    case LinkOutcome.Refused refused:
+                        return new ChangeOutcome.Refused(refused.Code);
+                    case LinkOutcome.AwaitingApproval:
+                        return new ChangeOutcome.TwoNeeded();
+                }
             }
         }
+        catch (VendorException)
+        {
+            // The decision stands, and the link is proved when the person comes: they are told so.
+            await TellAsync(link, next, cancellationToken);
+            throw;
+        }
 
+        await TellAsync(link, next, cancellationToken);
+        return new ChangeOutcome.Done();
+    }
+
+    private async Task TellAsync(AccountLink link, LinkState next, CancellationToken cancellationToken)
+    {
         if (LinkLetters.Of(link, next) is var (subject, body))
         {
             await outbox.PutAsync(link.Email, subject, body, cancellationToken);
         }
-
-        return new ChangeOutcome.Done();
     }
 }

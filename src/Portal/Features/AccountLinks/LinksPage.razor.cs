@@ -6,11 +6,11 @@ using Portal.Ui;
 namespace Portal.Features.AccountLinks;
 
 /// <summary>The links: search and filter are in the address.</summary>
-public sealed partial class LinksPage(CurrentUser user, FindLinks find, HeaderState header, NavigationManager navigation, MoscowTime time) : PortalComponent
+public sealed partial class LinksPage(CurrentUser user, FindLinks find, HeaderState header, MoscowTime time) : PortalComponent
 {
     private const int PageSize = 50;
     private LinksFound? found;
-    private string typed = "";
+    private int asked;
 
     [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set; }
     [SupplyParameterFromQuery(Name = "state")] private string? StateGiven { get; set; }
@@ -35,11 +35,7 @@ public sealed partial class LinksPage(CurrentUser user, FindLinks find, HeaderSt
         Choice("Другой телефон в реестре", "changed", null),
     ];
 
-    protected override void OnInitialized()
-    {
-        header.ShowNoAccount();
-        typed = Search ?? "";
-    }
+    protected override void OnInitialized() => header.ShowNoAccount();
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
@@ -47,7 +43,10 @@ public sealed partial class LinksPage(CurrentUser user, FindLinks find, HeaderSt
         new(text, PortalUrls.LinksSearch(Search, key), StateGiven == key, state is { } one ? found!.Counts.GetValueOrDefault(one) : null, state is { } counted && found!.Counts.GetValueOrDefault(counted) == AccountLinkStore.CountedOfState);
 
     private Task LoadAsync() => RunAsync(async ct =>
-        found = await find.RunAsync(await user.ActorAsync(), LinkFilter.Read(Search, StateGiven), (PageNumber - 1) * PageSize, PageSize, ct));
-
-    private void FindAsync() => navigation.NavigateTo(PortalUrls.LinksSearch(typed.Trim(), StateGiven), replace: true);
+    {
+        // Of overlapping reads (one a keystroke) only the last one counts.
+        var mine = ++asked;
+        var read = await find.RunAsync(await user.ActorAsync(), LinkFilter.Read(Search, StateGiven), (PageNumber - 1) * PageSize, PageSize, ct);
+        found = mine == asked ? read : found;
+    });
 }

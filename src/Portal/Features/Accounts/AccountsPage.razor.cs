@@ -8,26 +8,20 @@ namespace Portal.Features.Accounts;
 
 /// <summary>The choice of organisations, with search in the address.</summary>
 public sealed partial class AccountsPage(
-    CurrentUser user, ListAccounts list, RefreshAccounts refresh, DeleteAccount delete, IDialogService dialogs, ISnackbar snackbar, HeaderState header,
-    NavigationManager navigation) : PortalComponent
+    CurrentUser user, ListAccounts list, RefreshAccounts refresh, DeleteAccount delete, IDialogService dialogs, ISnackbar snackbar, HeaderState header) : PortalComponent
 {
     private const int PageSize = 50;
     private bool loaded;
     private IReadOnlyList<Account> rows = [];
     private int total;
     private int asked;
-    private string typed = "";
 
     [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set; }
     [SupplyParameterFromQuery(Name = "page")] private int? PageGiven { get; set; }
 
     private int PageNumber => Math.Max(1, PageGiven ?? 1);
 
-    protected override void OnInitialized()
-    {
-        header.ShowNoAccount();
-        typed = Search ?? "";
-    }
+    protected override void OnInitialized() => header.ShowNoAccount();
 
     protected override async Task OnParametersSetAsync()
     {
@@ -63,8 +57,6 @@ public sealed partial class AccountsPage(
             (rows, total) = found;
         }
     }
-
-    private void FindAsync() => navigation.NavigateTo(PortalUrls.AccountsSearch(typed.Trim()), replace: true);
 
     private async Task DeleteAsync(Account account)
     {

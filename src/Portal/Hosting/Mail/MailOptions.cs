@@ -1,6 +1,6 @@
 namespace Portal.Hosting.Mail;
 
-/// <summary>Section <c>Mail</c>: the server letters go out by. Without a host letters are kept and not sent.</summary>
+/// <summary>Section <c>Mail</c>: the server letters go out by. Without a host none is written.</summary>
 public sealed class MailOptions
 {
     /// <summary>Name of the section.</summary>

@@ -34,6 +34,16 @@ public sealed class MailStore(Database database, TimeProvider clock)
             new { id = Guid.NewGuid().ToString(), recipient, subject, body, now = clock.GetUtcNow() });
     }
 
+    /// <summary>
+    /// Takes a letter for ten minutes, so that no other node sends it; false when another has it. A node that dies with it lets it go out again after that time.
+    /// </summary>
+    public async Task<bool> TakeAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var now = clock.GetUtcNow();
+        return await db.ExecuteAsync("UPDATE mail SET next_try_at = @later WHERE id = @id AND next_try_at <= @now", new { id, now, later = now.AddMinutes(10) }) == 1;
+    }
+
     /// <summary>Letters that are due.</summary>
     public async Task<IReadOnlyList<Letter>> DueAsync(CancellationToken cancellationToken = default)
     {

@@ -19,6 +19,7 @@ public sealed class Outbox(MailStore store, IOptions<MailOptions> options)
 [DisallowConcurrentExecution]
 public sealed class MailJob(MailStore store, IOptions<MailOptions> options) : IJob
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly int[] PausesInMinutes = [1, 5, 30, 120, 720, 1440];
 
     /// <inheritdoc />
@@ -30,31 +31,51 @@ public sealed class MailJob(MailStore store, IOptions<MailOptions> options) : IJ
             return;
         }
 
-        using var smtp = new SmtpClient();
+        using var smtp = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         foreach (var letter in due)
         {
+            if (!await store.TakeAsync(letter.Id, cancellationToken))
+            {
+                continue;
+            }
+
             try
             {
-                if (!smtp.IsConnected)
-                {
-                    await smtp.ConnectAsync(mail.Host, mail.Port, mail.Tls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, cancellationToken);
-                    if (mail.User is not "")
-                    {
-                        await smtp.AuthenticateAsync(mail.User, mail.Password, cancellationToken);
-                    }
-                }
+                await ConnectAsync(smtp, mail, cancellationToken);
 
-                using var message = new MimeMessage([MailboxAddress.Parse(mail.From)], [MailboxAddress.Parse(letter.Recipient)], letter.Subject, new TextPart("plain") { Text = letter.Body });
+                // The id stays the same however often it is sent: a mailbox can tell a second copy.
+                using var message = new MimeMessage([MailboxAddress.Parse(mail.From)], [MailboxAddress.Parse(letter.Recipient)], letter.Subject, new TextPart("plain") { Text = letter.Body })
+                {
+                    MessageId = $"{letter.Id}@{mail.From[(mail.From.IndexOf('@', StringComparison.Ordinal) + 1)..].TrimEnd('>')}",
+                };
                 await smtp.SendAsync(message, cancellationToken);
-                await store.SentAsync(letter.Id, cancellationToken);
+
+                // What is out is noted as out, even while the portal stops.
+                await store.SentAsync(letter.Id, CancellationToken.None);
             }
-            catch (Exception error) when (error is ServiceNotConnectedException or CommandException or ProtocolException or IOException or System.Net.Sockets.SocketException or ParseException or AuthenticationException)
+            catch (Exception error) when (!cancellationToken.IsCancellationRequested)
             {
+                // Whatever it was (MailKit throws of many kinds): noted, and the other letters get their turn.
                 TimeSpan? again = letter.Tries < PausesInMinutes.Length ? TimeSpan.FromMinutes(PausesInMinutes[letter.Tries]) : null;
                 await store.FailedAsync(letter.Id, error.Message, again, cancellationToken);
             }
         }
 
         await smtp.DisconnectAsync(quit: true, cancellationToken);
+    }
+
+    private static async Task ConnectAsync(SmtpClient smtp, MailOptions mail, CancellationToken cancellationToken)
+    {
+        if (smtp.IsConnected && (smtp.IsAuthenticated || mail.User is ""))
+        {
+            return;
+        }
+
+        await smtp.DisconnectAsync(quit: true, cancellationToken);
+        await smtp.ConnectAsync(mail.Host, mail.Port, mail.Tls ? SecureSocketOptions.StartTls : SecureSocketOptions.None, cancellationToken);
+        if (mail.User is not "")
+        {
+            await smtp.AuthenticateAsync(mail.User, mail.Password, cancellationToken);
+        }
     }
 }

@@ -6,11 +6,11 @@ using Portal.Ui;
 namespace Portal.Features.AccountLinks.Registry;
 
 /// <summary>The registry: search, what expires, the way to everything that changes it. Filter and page are in the address.</summary>
-public sealed partial class RegistryPage(CurrentUser user, FindCertificates find, HeaderState header, NavigationManager navigation, TimeProvider clock) : PortalComponent
+public sealed partial class RegistryPage(CurrentUser user, FindCertificates find, HeaderState header, TimeProvider clock) : PortalComponent
 {
     private const int PageSize = 50;
     private RegistryFound? found;
-    private string typed = "";
+    private int asked;
     private DateTimeOffset now;
 
     [SupplyParameterFromQuery(Name = "q")] private string? Search { get; set; }
@@ -47,25 +47,21 @@ public sealed partial class RegistryPage(CurrentUser user, FindCertificates find
     // The figures are of the whole registry; beside a search they would be taken for what it finds.
     private int? Counted(int count) => string.IsNullOrWhiteSpace(Filter.Search) ? count : null;
 
-    protected override void OnInitialized()
-    {
-        header.ShowNoAccount();
-        typed = Search ?? "";
-    }
+    protected override void OnInitialized() => header.ShowNoAccount();
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
     private Task LoadAsync() => RunAsync(async ct =>
     {
+        // Of overlapping reads (one a keystroke) only the last one counts.
+        var mine = ++asked;
         now = clock.GetUtcNow();
         var state = StateGiven switch { "expiring" => RegistryState.Expiring, "expired" => RegistryState.Expired, _ => RegistryState.All };
         var sort = SortGiven == "end" || (SortGiven is null && state == RegistryState.Expiring) ? RegistrySort.End : RegistrySort.Name;
         var filter = new RegistryFilter(Search, state, sort, DescGiven is not null);
         var read = await find.RunAsync(await user.ActorAsync(), filter, (PageNumber - 1) * PageSize, PageSize, ct);
-        (Filter, found) = (filter, read);
+        (Filter, found) = mine == asked ? (filter, read) : (Filter, found);
     });
-
-    private void FindAsync() => navigation.NavigateTo(PortalUrls.RegistrySearch(typed.Trim(), StateGiven, SortGiven, Filter.Descending), replace: true);
 
     private string Address(string? state = null, string? sort = null, bool? desc = null, int page = 1) =>
         PortalUrls.RegistrySearch(Search, state ?? StateGiven, sort ?? (state is null ? SortGiven : null), desc ?? (state is null && Filter.Descending), page);
