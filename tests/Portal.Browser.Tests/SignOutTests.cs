@@ -46,6 +46,8 @@ public sealed partial class SignOutTests(BrowserFixture browser, PortalFixture s
         await Person(walk).ClickAsync();
         await walk.Button("Выйти").ClickAsync();
 
+        await Expect(other.Page.GetByRole(AriaRole.Heading, new() { Name = "Вы вышли из портала" })).ToBeVisibleAsync();
+        await other.Link("Войти").ClickAsync();
         await Expect(other.Page.Locator("#login")).ToBeVisibleAsync();
         await Expect(walk.Link("Войти")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await walk.Link("Войти").ClickAsync();
