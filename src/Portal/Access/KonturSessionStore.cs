@@ -25,6 +25,13 @@ public sealed record KonturSessionRow
 /// <summary>SQL of Kontur sessions.</summary>
 public sealed class KonturSessionStore(Database database, TimeProvider clock)
 {
+    /// <summary>Puts a session (<c>@token</c>) of a link (<c>@Id</c>) in the place of an older one; inside the transaction that holds the link's row.</summary>
+    internal const string Put =
+        """
+        INSERT INTO kontur_session (link_id, token, obtained_at) VALUES (@Id, @token, @now)
+        ON CONFLICT (link_id) DO UPDATE SET token = excluded.token, obtained_at = excluded.obtained_at
+        """;
+
     /// <summary>The link with its session, or null when there is no such link.</summary>
     public async Task<KonturSessionRow?> FindAsync(string linkId, CancellationToken cancellationToken = default)
     {
@@ -38,16 +45,22 @@ public sealed class KonturSessionStore(Database database, TimeProvider clock)
             new { linkId });
     }
 
-    /// <summary>Stores the session of a link in place of an older one.</summary>
-    public async Task SaveAsync(string linkId, string token, CancellationToken cancellationToken = default)
+    /// <summary>Stores the session of an active link in place of an older one; false when the link was closed meanwhile, and then the session is not kept.</summary>
+    public async Task<bool> SaveAsync(string linkId, string serviceUserId, string token, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        await db.ExecuteAsync(
-            """
-            INSERT INTO kontur_session (link_id, token, obtained_at) VALUES (@linkId, @token, @now)
-            ON CONFLICT (link_id) DO UPDATE SET token = excluded.token, obtained_at = excluded.obtained_at
-            """,
-            new { linkId, token, now = clock.GetUtcNow() });
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        var key = new { Id = linkId, serviceUserId, token, now = clock.GetUtcNow() };
+
+        // The link's row is taken first: who closes it waits, and then forgets this session too.
+        if (await db.ExecuteAsync("UPDATE link SET last_used_at = last_used_at WHERE id = @Id AND service_user_id = @serviceUserId AND state = 'Active'", key, transaction) == 0)
+        {
+            return false;
+        }
+
+        await db.ExecuteAsync(Put, key, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Remembers that the link was used, to the minute.</summary>

@@ -50,8 +50,7 @@ public sealed class KonturSessions(
 
             var sid = await authentication.SignInAsync(
                 Guid.Parse(row.ServiceUserId), new TrustedIdentity(TrustedIdentityKind.Phone, phones.Unprotect(row.Phone)), cancellationToken);
-            await store.SaveAsync(key.LinkId, tokens.Protect(sid), cancellationToken);
-            return TokenOf(sid);
+            return await store.SaveAsync(key.LinkId, row.ServiceUserId, tokens.Protect(sid), cancellationToken) ? TokenOf(sid) : throw new NotLinkedException();
         }
         finally
         {

@@ -60,24 +60,40 @@ public sealed class LinkStore(Database database, TimeProvider clock)
 
     /// <summary>
     /// Points a link that never became active at the phone of the corrected registry, under a new service user id (the old one may already be bound
-    /// to the old phone at Kontur); false when another link has that Kontur user.
+    /// to the old phone at Kontur). What was approved was the old phone: the state after it is the caller's policy.
     /// </summary>
-    public async Task<bool> CorrectPhoneAsync(string linkId, string konturUser, string phone, CancellationToken cancellationToken = default)
+    /// <returns>False when another link has that Kontur user, or the link is in use.</returns>
+    public async Task<bool> CorrectPhoneAsync(string linkId, string konturUser, string phone, LinkState state, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         try
         {
             return await db.ExecuteAsync(
                 """
-                UPDATE link SET kontur_user = @konturUser, phone = @phone, service_user_id = @serviceUserId, changed_at = @now, decided_at = NULL
+                UPDATE link SET kontur_user = @konturUser, phone = @phone, service_user_id = @serviceUserId, state = @state, changed_at = @now, decided_at = NULL,
+                    refusal_code = NULL, refusal_trace = NULL
                 WHERE id = @linkId AND state IN ('AwaitingApproval', 'Requested', 'Refused')
                 """,
-                new { linkId, konturUser, phone, serviceUserId = Guid.NewGuid().ToString(), now = clock.GetUtcNow() }) == 1;
+                new { linkId, konturUser, phone, serviceUserId = Guid.NewGuid().ToString(), state = state.ToString(), now = clock.GetUtcNow() }) == 1;
         }
         catch (DbException error) when (Database.IsUniqueViolation(error))
         {
             return false;
         }
+    }
+
+    /// <summary>
+    /// Takes a link to Kontur: only as it was read, only while it is asked for, and only when it moves nobody (<see cref="IsMove"/>); false otherwise.
+    /// </summary>
+    public async Task<bool> ClaimAsync(Link link, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.ExecuteAsync(
+            $"""
+            UPDATE link AS l SET state = 'Requested', changed_at = @now
+            WHERE l.id = @Id AND l.service_user_id = @ServiceUserId AND l.kontur_user = @KonturUser AND l.state IN ('Requested', 'Refused') AND NOT {IsMove}
+            """,
+            new { link.Id, link.ServiceUserId, link.KonturUser, now = clock.GetUtcNow() }) == 1;
     }
 
     /// <summary>Lets a link that would move the person or the Kontur user (<see cref="IsMove"/>) wait for administrators; false when it is none.</summary>
@@ -86,23 +102,46 @@ public sealed class LinkStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.ExecuteAsync(
             $"""
-            UPDATE link SET state = 'AwaitingApproval', changed_at = @now
-            WHERE id IN (SELECT l.id FROM link l WHERE l.id = @linkId AND l.state IN ('AwaitingApproval', 'Requested', 'Refused') AND {IsMove})
+            UPDATE link AS l SET state = 'AwaitingApproval', changed_at = @now
+            WHERE l.id = @linkId AND l.state IN ('AwaitingApproval', 'Requested', 'Refused') AND {IsMove}
             """,
             new { linkId, now = clock.GetUtcNow() }) == 1;
     }
 
-    /// <summary>Stores Kontur's answer to a request to link. A link that was blocked or undone in the meantime stays so.</summary>
-    public async Task SaveAnswerAsync(string linkId, LinkState state, string? refusalCode, string? trace, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Kontur took the link: it becomes active with its first session, in one step. False when it was blocked, undone or pointed elsewhere meanwhile,
+    /// or is active already: then nothing is stored.
+    /// </summary>
+    public async Task<bool> ActivateAsync(Link link, string token, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        await db.ExecuteAsync(
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        var key = new { link.Id, link.ServiceUserId, token, now = clock.GetUtcNow() };
+        if (await db.ExecuteAsync(
             """
-            UPDATE link SET state = @state, refusal_code = @refusalCode, refusal_trace = @trace, changed_at = @now,
-                linked_at = CASE WHEN @state = 'Active' THEN COALESCE(linked_at, @now) ELSE linked_at END,
-                decided_at = CASE WHEN @state = 'Active' THEN COALESCE(decided_at, @now) ELSE decided_at END
-            WHERE id = @linkId AND state IN ('Requested', 'Refused')
+            UPDATE link SET state = 'Active', refusal_code = NULL, refusal_trace = NULL, changed_at = @now,
+                linked_at = COALESCE(linked_at, @now), decided_at = COALESCE(decided_at, @now)
+            WHERE id = @Id AND service_user_id = @ServiceUserId AND state IN ('Requested', 'Refused')
             """,
-            new { linkId, state = state.ToString(), refusalCode, trace, now = clock.GetUtcNow() });
+            key, transaction) == 0)
+        {
+            return false;
+        }
+
+        await db.ExecuteAsync(KonturSessionStore.Put, key, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Kontur refused the link; false when it was blocked, undone or pointed elsewhere meanwhile.</summary>
+    public async Task<bool> RefuseAsync(Link link, string code, string? trace, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.ExecuteAsync(
+            """
+            UPDATE link SET state = 'Refused', refusal_code = @code, refusal_trace = @trace, changed_at = @now
+            WHERE id = @Id AND service_user_id = @ServiceUserId AND state IN ('Requested', 'Refused')
+            """,
+            new { link.Id, link.ServiceUserId, code, trace, now = clock.GetUtcNow() }) == 1;
     }
 }

@@ -20,8 +20,11 @@ public sealed class OpenCircuits(PersonStore people, AuditLog audit, IOptions<Se
     public async Task CloseAsync(string personId)
     {
         await people.EndCircuitsAsync(personId);
-        await CloseAsync(circuit => circuit.PersonId == personId, Holds(PortalClaims.Person, personId), SessionEnd.PersonChanged);
+        await CloseHereAsync(personId);
     }
+
+    /// <summary>The same on this node alone, at once: the person's <c>circuits_epoch</c> has been moved on already.</summary>
+    public Task CloseHereAsync(string personId) => CloseAsync(circuit => circuit.PersonId == personId, Holds(PortalClaims.Person, personId), SessionEnd.PersonChanged);
 
     /// <summary>Ends every page of a session on this node. The session itself has been ended before; other nodes read its row.</summary>
     public Task CloseSessionAsync(string sessionId) => CloseSessionAsync(sessionId, SessionEnd.SignedOut);

@@ -22,6 +22,9 @@ public sealed record Person
 /// <summary>SQL of people.</summary>
 public sealed class PersonStore(Database database, TimeProvider clock)
 {
+    /// <summary>Ends every page that the person (<c>@PersonId</c>) has open, on every node; also inside the transaction that takes something away from them.</summary>
+    internal const string EndCircuits = "UPDATE person SET circuits_epoch = circuits_epoch + 1 WHERE id = @PersonId";
+
     /// <summary>Finds or adds the person of (issuer, subject) and refreshes the name and e-mail shown for them.</summary>
     public async Task<Person> SeenAsync(string issuer, string subject, string name, string? email, CancellationToken cancellationToken = default)
     {
@@ -47,6 +50,6 @@ public sealed class PersonStore(Database database, TimeProvider clock)
     public async Task EndCircuitsAsync(string personId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        await db.ExecuteAsync("UPDATE person SET circuits_epoch = circuits_epoch + 1 WHERE id = @personId", new { personId });
+        await db.ExecuteAsync(EndCircuits, new { PersonId = personId });
     }
 }

@@ -52,12 +52,12 @@ public sealed class AccessStoresTests(Databases databases)
         var (blocked, active, refused) = (
             await Databases.LinkAsync(database, LinkState.Blocked), await Databases.LinkAsync(database), await Databases.LinkAsync(database, LinkState.Refused));
 
-        await store.SaveAnswerAsync(blocked.Id, LinkState.Active, null, null, Stop);
+        Assert.False(await store.ActivateAsync(blocked, "token", Stop));
 
         Assert.Equal(LinkState.Blocked, (await store.FindAsync(blocked.Id, Stop))?.State);
-        Assert.False(await store.CorrectPhoneAsync(active.Id, Guid.NewGuid().ToString(), "other", Stop));
-        Assert.False(await store.CorrectPhoneAsync(refused.Id, active.KonturUser, "other", Stop));
-        Assert.True(await store.CorrectPhoneAsync(refused.Id, Guid.NewGuid().ToString(), "other", Stop));
+        Assert.False(await store.CorrectPhoneAsync(active.Id, Guid.NewGuid().ToString(), "other", LinkState.Requested, Stop));
+        Assert.False(await store.CorrectPhoneAsync(refused.Id, active.KonturUser, "other", LinkState.Requested, Stop));
+        Assert.True(await store.CorrectPhoneAsync(refused.Id, Guid.NewGuid().ToString(), "other", LinkState.Requested, Stop));
         Assert.Equal("other", (await store.FindOfPersonAsync(refused.PersonId, Stop))?.Phone);
     }
 

@@ -93,7 +93,7 @@ public sealed class KonturSessionsTests(KonturSessionsTests.Stage stage) : IClas
         Assert.NotEqual(first.Value, second.Value);
         foreach (var garbage in new[] { "garbage", "", "CfDJ8" + new string('A', 200) })
         {
-            await store.SaveAsync(link.Id, garbage, Stop);
+            Assert.True(await store.SaveAsync(link.Id, link.ServiceUserId, garbage, Stop));
             var renewed = await sessions.GetAsync(key, Stop);
             Assert.NotEqual(second.Value, renewed.Value);
             Assert.Equal(renewed, await sessions.GetAsync(key, Stop));

@@ -60,7 +60,7 @@ internal static class OperationTable
         Entry<OpenLink>(Wall.Denied, "not an administrator: the victim's link", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Link.Id, stop), needsLink: false),
         Entry<ExportLinks>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new LinkFilter(), Stream.Null, stop), needsLink: false),
         Entry<ChangeLink>(Wall.Denied, "not an administrator: the victim's link", async (op, actor, victim, stop) =>
-            await op.RunAsync(actor, victim.Link.Id, LinkAction.Block, "because", stop), needsLink: false),
+            await op.RunAsync(actor, victim.Link.Id, victim.Link.ServiceUserId, LinkAction.Block, "because", stop), needsLink: false),
         Entry<AskRelink>(Wall.Denied, "not an administrator: the victim's link", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Link.Id, "because", stop), needsLink: false),
         Entry<DecideRelink>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, "no such move", true, stop), needsLink: false),
         Entry<FindRegistryRows>(Wall.OwnOnly, "rows of the actor's own subject", async (op, actor, victim, stop) =>

@@ -64,12 +64,15 @@ public sealed partial class AccountLinkPage(
             return;
         }
 
+        var seen = all!.Link.ServiceUserId;
         if (await LinkActionDialog.AskAsync(dialogs, action, Name!) is { } reason)
         {
             await RunAsync(async ct =>
             {
-                Tell(await change.RunAsync(await user.ActorAsync(), LinkId, action, reason, ct), LinkWords.Done(action));
+                var outcome = await change.RunAsync(await user.ActorAsync(), LinkId, seen, action, reason, ct);
                 await ReadAsync(ct);
+                var (text, severity) = LinkWords.Outcome(outcome, action, all.Link.RefusalCode);
+                snackbar.Add(text, severity);
             });
         }
     }
@@ -97,19 +100,6 @@ public sealed partial class AccountLinkPage(
     // Before anything is typed: the way to the provider and back would lose it.
     private Task<bool> IsFreshAsync() => RunAsync(async ct => await stepUp.RequireAsync(await user.ActorAsync(), ct));
 
-    private void Tell(ChangeOutcome outcome, string done)
-    {
-        var (text, severity) = outcome switch
-        {
-            ChangeOutcome.Done => (done, Severity.Success),
-            ChangeOutcome.Refused refused => (LinkWords.Refusal(refused.Code).What, Severity.Error),
-            ChangeOutcome.TwoNeeded => ("Одного администратора мало: попросите о перепривязке", Severity.Warning),
-            ChangeOutcome.NoReason => ("Напишите причину", Severity.Warning),
-            _ => ("Связь уже изменилась: посмотрите, что с ней теперь", Severity.Info),
-        };
-        snackbar.Add(text, severity);
-    }
-
     private void Tell(RelinkOutcome outcome)
     {
         var (text, severity) = outcome switch
@@ -119,6 +109,8 @@ public sealed partial class AccountLinkPage(
             RelinkOutcome.Cancelled => ("Перепривязка отменена", Severity.Success),
             RelinkOutcome.SecondAdministratorNeeded => ("Согласовать должен другой администратор", Severity.Warning),
             RelinkOutcome.NothingToMove => ("В реестре тот же телефон: перепривязывать некуда", Severity.Info),
+            RelinkOutcome.RegistryChanged => ("В реестре уже другой телефон: перепривязка отменена, попросите о ней заново", Severity.Warning),
+            RelinkOutcome.TakenByAnother => ("С этим пользователем Контура связан другой человек: сначала снимите ту связь", Severity.Warning),
             RelinkOutcome.NoReason => ("Напишите причину", Severity.Warning),
             _ => ("Перепривязка уже изменилась: посмотрите, что с ней теперь", Severity.Info),
         };

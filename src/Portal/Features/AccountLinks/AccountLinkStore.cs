@@ -90,16 +90,22 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
             "SELECT at, person_name, action, from_state, to_state, reason FROM link_event WHERE link_id = @linkId ORDER BY at DESC, id DESC LIMIT 200", new { linkId })];
     }
 
-    /// <summary>Moves a link from one state to another with its event, in one transaction; false when it is not in that state any more.</summary>
-    public async Task<bool> MoveAsync(
-        string linkId, LinkState from, LinkState to, Actor actor, string action, string? reason, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// Moves a link to another state with its event, in one transaction, and with a closing one ends the person's pages on every node; false when the link
+    /// is no longer in the state, or for the phone, in which it was read.
+    /// </summary>
+    public async Task<bool> MoveAsync(AccountLink link, LinkState to, Actor actor, string action, string? reason, CancellationToken cancellationToken = default)
     {
+        var linkId = link.Id;
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (await db.ExecuteAsync(
-            "UPDATE link SET state = @to, refusal_code = NULL, refusal_trace = NULL, changed_at = @now WHERE id = @linkId AND state = @from",
-            new { linkId, from = from.ToString(), to = to.ToString(), now }, transaction) == 0)
+            """
+            UPDATE link SET state = @to, refusal_code = NULL, refusal_trace = NULL, changed_at = @now
+            WHERE id = @linkId AND state = @from AND service_user_id = @ServiceUserId
+            """,
+            new { linkId, from = link.State.ToString(), to = to.ToString(), link.ServiceUserId, now }, transaction) == 0)
         {
             return false;
         }
@@ -107,6 +113,7 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
         if (to is LinkState.Unlinked or LinkState.Blocked)
         {
             await db.ExecuteAsync("DELETE FROM kontur_session WHERE link_id = @linkId", new { linkId }, transaction);
+            await db.ExecuteAsync(PersonStore.EndCircuits, new { link.PersonId }, transaction);
         }
 
         if (to == LinkState.Unlinked)
@@ -115,7 +122,7 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
                 "UPDATE relink SET state = 'Cancelled', ended_at = @now WHERE link_id = @linkId AND state IN ('Asked', 'Approved')", new { linkId, now }, transaction);
         }
 
-        await AddEventAsync(db, linkId, actor, action, from.ToString(), to.ToString(), reason, transaction);
+        await AddEventAsync(db, linkId, actor, action, link.State.ToString(), to.ToString(), reason, transaction);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }

@@ -28,6 +28,12 @@ public enum RelinkOutcome
     /// <summary>The administrator who asked cannot approve.</summary>
     SecondAdministratorNeeded,
 
+    /// <summary>The registry names another phone than the one that was asked for: the move was called off.</summary>
+    RegistryChanged,
+
+    /// <summary>Another person has the Kontur user of that phone: that link has to be undone first.</summary>
+    TakenByAnother,
+
     /// <summary>A reason has to be given.</summary>
     NoReason,
 }
@@ -51,8 +57,8 @@ public sealed class AskRelink(
             }
 
             await stepUp.RequireAsync(actor, cancellationToken);
-            (note.LinkId, note.Detail) = (linkId, reason);
-            if (string.IsNullOrWhiteSpace(reason))
+            (note.LinkId, note.Detail) = (linkId, LinkReason.Clip(reason));
+            if (LinkReason.Clip(reason) is not { } why)
             {
                 note.Outcome = "no reason";
                 return RelinkOutcome.NoReason;
@@ -66,10 +72,16 @@ public sealed class AskRelink(
                 return RelinkOutcome.NothingToMove;
             }
 
+            if (await store.IsTakenAsync(row.KonturUser, linkId, cancellationToken))
+            {
+                note.Outcome = "taken by another";
+                return RelinkOutcome.TakenByAnother;
+            }
+
             var now = clock.GetUtcNow();
             var relink = new Relink
             {
-                Id = Guid.NewGuid().ToString(), LinkId = linkId, KonturUser = row.KonturUser, Phone = row.Phone, PhoneTail = row.PhoneTail, Reason = reason.Trim(),
+                Id = Guid.NewGuid().ToString(), LinkId = linkId, KonturUser = row.KonturUser, Phone = row.Phone, PhoneTail = row.PhoneTail, Reason = why,
                 State = RelinkState.Asked, AskedBy = actor.PersonId, AskedByName = actor.Name, AskedAt = now, NotBefore = now + options.Value.RelinkCoolOff,
             };
             if (!await store.AskAsync(relink, cancellationToken))
@@ -78,7 +90,7 @@ public sealed class AskRelink(
                 return RelinkOutcome.Moved;
             }
 
-            await links.NoteAsync(linkId, actor, "relink-asked", link.State, reason.Trim(), cancellationToken);
+            await links.NoteAsync(linkId, actor, "relink-asked", link.State, why, cancellationToken);
             var (subject, body) = LinkLetters.RelinkAsked(relink);
             foreach (var address in await links.AddressesAsync(link.PersonId, cancellationToken))
             {

@@ -23,9 +23,9 @@ public sealed partial class CarryOutRelinks(
             {
                 await audit.RecordAsync(Portal, "link.relink", relink.LinkId, note => CarryOutAsync(relink, note, cancellationToken));
             }
-            catch (VendorException error)
+            catch (Exception error) when (error is VendorException or System.Data.Common.DbException)
             {
-                // The new link is there and asks again when the person signs in, or by «Повторить».
+                // A new link that is there asks again when the person signs in, or by «Спросить ещё раз»; a move that is still open comes again.
                 LogUnproved(relink.LinkId, error.Message);
             }
         }
@@ -34,24 +34,41 @@ public sealed partial class CarryOutRelinks(
     private async Task<bool> CarryOutAsync(Relink relink, AuditNote note, CancellationToken cancellationToken)
     {
         note.LinkId = relink.LinkId;
-        if (await store.CarryOutAsync(relink, cancellationToken) is not { } link)
+        var old = await links.FindAsync(relink.LinkId, cancellationToken);
+        if (old?.RegistryKonturUser != relink.KonturUser)
         {
-            await store.CancelAsync(relink.Id, cancellationToken);
-            (note.Outcome, note.Detail) = ("impossible", "the Kontur user has another link, or the old link is gone");
-            return false;
+            return await CallOffAsync(relink, note, "the registry names another phone by now", cancellationToken);
         }
 
-        await circuits.CloseAsync(link.PersonId);
-        note.ObjectId = link.Id;
-        if (await links.FindAsync(link.Id, cancellationToken) is { } row && await registry.OfPersonAsync(row.Subject, cancellationToken) is [var certificate, ..])
+        if (await store.CarryOutAsync(relink, cancellationToken) is not { } link)
         {
-            await remember.RememberAsync(link, certificate, Portal, cancellationToken);
+            return await CallOffAsync(relink, note, "the Kontur user has another link, or the old link is closed", cancellationToken);
+        }
+
+        await circuits.CloseHereAsync(link.PersonId);
+        note.ObjectId = link.Id;
+        if (await registry.OfPersonAsync(old.Subject, cancellationToken) is [var certificate, ..])
+        {
+            await remember.RememberAsync(link, certificate, Portal, "relink-made", cancellationToken);
         }
 
         await prove.AskKonturAsync(link, note, cancellationToken);
         return true;
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The new link in place of {LinkId} is not proved yet: {Reason}")]
+    // Another node may have carried it out: then there is nothing to call off, and nothing to tell.
+    private async Task<bool> CallOffAsync(Relink relink, AuditNote note, string why, CancellationToken cancellationToken)
+    {
+        var called = await store.CancelAsync(relink.Id, cancellationToken);
+        (note.Outcome, note.Detail) = called ? ("impossible", why) : ("moved", null);
+        if (called)
+        {
+            await links.NoteAsync(relink.LinkId, Portal, "relink-cancelled", LinkState.Active, "Телефон в реестре уже другой, занят другим человеком или связь закрыта", cancellationToken);
+        }
+
+        return false;
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The move of link {LinkId} is not finished: {Reason}")]
     private partial void LogUnproved(string linkId, string reason);
 }

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.Options;
 using Portal.Access;
+using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Audit;
 using Portal.Features.Linking;
 using Portal.Hosting.Mail;
@@ -8,106 +10,161 @@ using Portal.Storage;
 namespace Portal.Features.AccountLinks;
 
 /// <summary>What came of an administrator's action.</summary>
-public abstract record ChangeOutcome
+public enum ChangeOutcome
 {
     /// <summary>Done.</summary>
-    public sealed record Done : ChangeOutcome;
+    Done,
 
-    /// <summary>The link is in another state by now: read it again.</summary>
-    public sealed record Moved : ChangeOutcome;
+    /// <summary>The link is in another state, or for another phone, by now: look at it again.</summary>
+    Moved,
+
+    /// <summary>The registry named another phone: the link is for that one now, and waits for the decision about it.</summary>
+    PhoneCorrected,
+
+    /// <summary>The person is not in the registry any more, or their phone there is somebody else's.</summary>
+    NoPhone,
 
     /// <summary>It would move a settled pair: one administrator is not enough (<see cref="AskRelink"/>).</summary>
-    public sealed record TwoNeeded : ChangeOutcome;
+    TwoNeeded,
 
     /// <summary>A reason has to be given.</summary>
-    public sealed record NoReason : ChangeOutcome;
+    NoReason,
 
-    /// <summary>Kontur refused; the vendor's code.</summary>
-    public sealed record Refused(string Code) : ChangeOutcome;
+    /// <summary>Kontur refused; the code is on the link.</summary>
+    Refused,
 }
 
 /// <summary>
 /// An administrator approves, rejects, blocks, unblocks, retries or undoes a link. Blocking and undoing close the person's pages at once and forget the session.
 /// </summary>
 public sealed class ChangeLink(
-    AccountLinkStore store, LinkStore links, ProveLink prove, OpenCircuits circuits, StepUp stepUp, Outbox outbox, Noticeboard noticeboard, AuditLog audit)
+    AccountLinkStore store, LinkStore links, RegistryStore registry, ProveLink prove, OpenCircuits circuits, StepUp stepUp, Outbox outbox,
+    IOptions<LinkingOptions> options, Noticeboard noticeboard, AuditLog audit)
 {
-    /// <summary>Does the action.</summary>
+    /// <summary>Does the action; <paramref name="seen"/> is the service user id of the link as it was on the administrator's screen.</summary>
     /// <exception cref="AccessDeniedException">No administrator, no such link, or the administrator's own.</exception>
     /// <exception cref="StepUpNeededException">Undoing needs a fresh sign-in.</exception>
-    public Task<ChangeOutcome> RunAsync(Actor actor, string linkId, LinkAction action, string? reason, CancellationToken cancellationToken = default) =>
-        audit.RecordAsync<ChangeOutcome>(actor, "link." + action.ToString().ToLowerInvariant(), linkId, async note =>
+    /// <exception cref="VendorException">Kontur did not answer. What was decided stands; the link is proved when the person comes or at the next «Спросить ещё раз».</exception>
+    public Task<ChangeOutcome> RunAsync(Actor actor, string linkId, string seen, LinkAction action, string? reason, CancellationToken cancellationToken = default) =>
+        audit.RecordAsync(actor, "link." + action.ToString().ToLowerInvariant(), linkId, async note =>
         {
             if (!actor.IsAdmin || await store.FindAsync(linkId, cancellationToken) is not { } link || link.PersonId == actor.PersonId)
             {
                 throw new AccessDeniedException();
             }
 
-            (note.LinkId, note.Detail) = (linkId, reason);
+            (note.LinkId, note.Detail) = (linkId, LinkReason.Clip(reason));
             if (action == LinkAction.Unlink)
             {
                 await stepUp.RequireAsync(actor, cancellationToken);
             }
 
-            if (string.IsNullOrWhiteSpace(reason) && action is LinkAction.Block or LinkAction.Unlink or LinkAction.Reject)
+            var outcome = await ChangeAsync(actor, link, seen, action, LinkReason.Clip(reason), note, cancellationToken);
+            if (outcome is not (ChangeOutcome.Done or ChangeOutcome.Refused))
             {
-                note.Outcome = "no reason";
-                return new ChangeOutcome.NoReason();
+                note.Outcome = outcome switch
+                {
+                    ChangeOutcome.TwoNeeded => "second administrator needed",
+                    ChangeOutcome.NoReason => "no reason",
+                    ChangeOutcome.PhoneCorrected => "phone corrected",
+                    ChangeOutcome.NoPhone => "not in registry",
+                    _ => "moved",
+                };
             }
 
-            if (action == LinkAction.Approve && link.IsMove)
-            {
-                note.Outcome = "second administrator needed";
-                return new ChangeOutcome.TwoNeeded();
-            }
-
-            if (LinkLife.Next(link.State, action, link.LinkedAt is not null) is not { } next
-                || !await store.MoveAsync(linkId, link.State, next, actor, action.ToString().ToLowerInvariant(), reason?.Trim(), cancellationToken))
-            {
-                note.Outcome = "moved";
-                return new ChangeOutcome.Moved();
-            }
-
-            return await AfterAsync(link, next, note, cancellationToken);
+            return outcome;
         });
 
-    private async Task<ChangeOutcome> AfterAsync(AccountLink link, LinkState next, AuditNote note, CancellationToken cancellationToken)
+    private async Task<ChangeOutcome> ChangeAsync(
+        Actor actor, AccountLink link, string seen, LinkAction action, string? reason, AuditNote note, CancellationToken cancellationToken)
+    {
+        if (reason is null && action is LinkAction.Block or LinkAction.Unlink or LinkAction.Reject)
+        {
+            return ChangeOutcome.NoReason;
+        }
+
+        if (LinkLife.Next(link.State, action, link.LinkedAt is not null) is not { } next || link.ServiceUserId != seen)
+        {
+            return ChangeOutcome.Moved;
+        }
+
+        if (next == LinkState.Requested && await CorrectAsync(actor, link, cancellationToken) is { } corrected)
+        {
+            return corrected;
+        }
+
+        if (action == LinkAction.Approve && link.IsMove)
+        {
+            return ChangeOutcome.TwoNeeded;
+        }
+
+        return await store.MoveAsync(link, next, actor, action.ToString().ToLowerInvariant(), reason, cancellationToken)
+            ? await AfterAsync(link, action, next, note, cancellationToken)
+            : ChangeOutcome.Moved;
+    }
+
+    // Nobody is linked by a phone that the registry no longer names: the link follows it first, and the administrator looks again.
+    private async Task<ChangeOutcome?> CorrectAsync(Actor actor, AccountLink link, CancellationToken cancellationToken)
+    {
+        if (await registry.OfPersonAsync(link.Subject, cancellationToken) is not [var row, ..])
+        {
+            return ChangeOutcome.NoPhone;
+        }
+
+        if (row.KonturUser == link.KonturUser || link.State == LinkState.Blocked)
+        {
+            return null;
+        }
+
+        var state = options.Value.RequireApproval || link.State == LinkState.AwaitingApproval ? LinkState.AwaitingApproval : LinkState.Requested;
+        if (!await links.CorrectPhoneAsync(link.Id, row.KonturUser, row.Phone, state, cancellationToken))
+        {
+            return ChangeOutcome.NoPhone;
+        }
+
+        await store.NoteAsync(link.Id, actor, "phone-corrected", state, null, cancellationToken);
+        return ChangeOutcome.PhoneCorrected;
+    }
+
+    private async Task<ChangeOutcome> AfterAsync(AccountLink link, LinkAction action, LinkState next, AuditNote note, CancellationToken cancellationToken)
     {
         noticeboard.Publish(ProveLink.Topic(link.PersonId));
         if (next is LinkState.Blocked or LinkState.Unlinked)
         {
-            await circuits.CloseAsync(link.PersonId);
+            await circuits.CloseHereAsync(link.PersonId);
         }
 
+        var works = next == LinkState.Active;
         try
         {
             if (next == LinkState.Requested && await links.FindAsync(link.Id, cancellationToken) is { } asked)
             {
                 switch (await prove.AskKonturAsync(asked, note, cancellationToken))
                 {
-                    case LinkOutcome.Refused refused:
-                        return new ChangeOutcome.Refused(refused.Code);
+                    case LinkOutcome.Linked:
+                        works = true;
+                        break;
+                    case LinkOutcome.Refused:
+                        return ChangeOutcome.Refused;
                     case LinkOutcome.AwaitingApproval:
-                        return new ChangeOutcome.TwoNeeded();
+                        return ChangeOutcome.TwoNeeded;
+                    default:
+                        return ChangeOutcome.Moved;
                 }
             }
         }
-        catch (VendorException)
+        finally
         {
-            // The decision stands, and the link is proved when the person comes: they are told so.
-            await TellAsync(link, next, cancellationToken);
-            throw;
+            // Also when Kontur did not answer: the decision stands, and the person finishes it at the next sign-in. A refusal is told on their page.
+            if (LinkLetters.Of(action, works) is var (subject, body) && (works || next != LinkState.Requested || await IsWaitingAsync(link.Id, cancellationToken)))
+            {
+                await outbox.PutAsync(link.Email, subject, body, cancellationToken);
+            }
         }
 
-        await TellAsync(link, next, cancellationToken);
-        return new ChangeOutcome.Done();
+        return ChangeOutcome.Done;
     }
 
-    private async Task TellAsync(AccountLink link, LinkState next, CancellationToken cancellationToken)
-    {
-        if (LinkLetters.Of(link, next) is var (subject, body))
-        {
-            await outbox.PutAsync(link.Email, subject, body, cancellationToken);
-        }
-    }
+    private async Task<bool> IsWaitingAsync(string linkId, CancellationToken cancellationToken) =>
+        await links.FindAsync(linkId, cancellationToken) is { State: LinkState.Requested };
 }

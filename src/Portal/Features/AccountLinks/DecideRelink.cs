@@ -31,6 +31,11 @@ public sealed class DecideRelink(AccountLinkStore links, RelinkStore store, Step
                 return RelinkOutcome.SecondAdministratorNeeded;
             }
 
+            if (link.RegistryKonturUser != relink.KonturUser)
+            {
+                return await DoneAsync(await store.CancelAsync(relinkId, cancellationToken), "relink-cancelled", RelinkOutcome.RegistryChanged);
+            }
+
             return await DoneAsync(await store.ApproveAsync(relinkId, actor, cancellationToken), "relink-approved", RelinkOutcome.Approved);
 
             async Task<RelinkOutcome> DoneAsync(bool done, string action, RelinkOutcome outcome)

@@ -1,17 +1,23 @@
-using Portal.Access;
 using Portal.Ui;
 
 namespace Portal.Features.AccountLinks;
 
-/// <summary>What people and the vendor's support are written about links. No phone and no number of a person is in a letter.</summary>
+/// <summary>What people and the vendor's support are written about links. No whole phone and no number of a person is in a letter.</summary>
 public static class LinkLetters
 {
-    /// <summary>The letter to the person after a change; null when there is nothing to tell.</summary>
-    public static (string Subject, string Body)? Of(AccountLink link, LinkState state) => state switch
+    /// <summary>The letter to the person after an action; <paramref name="works"/>: the link can be used now. Null when there is nothing to tell.</summary>
+    public static (string Subject, string Body)? Of(LinkAction action, bool works) => (action, works) switch
     {
-        LinkState.Active or LinkState.Requested => ("Доступ к отчётности открыт", $"Здравствуйте!\n\nАдминистратор открыл вам доступ: {link.PersonName} теперь может работать с отчётами через Контур. Войдите на портал."),
-        LinkState.Blocked => ("Доступ к отчётности закрыт", "Здравствуйте!\n\nАдминистратор закрыл ваш доступ к отчётам. Открытые страницы завершены. Узнайте причину у администратора."),
-        LinkState.Unlinked => ("Связь с Контуром снята", "Здравствуйте!\n\nАдминистратор снял вашу связь с Контуром. Чтобы работать с отчётами, её нужно установить заново: войдите на портал."),
+        (LinkAction.Approve or LinkAction.Unblock or LinkAction.Retry, true) => (
+            "Доступ к отчётности открыт", "Здравствуйте!\n\nАдминистратор открыл вам доступ: вы можете работать с отчётами через Контур. Войдите на портал."),
+        (LinkAction.Approve or LinkAction.Unblock, false) => (
+            "Связь с Контуром одобрена", "Здравствуйте!\n\nАдминистратор одобрил вашу связь с Контуром. Осталось завершить её: войдите на портал и нажмите «Связать»."),
+        (LinkAction.Reject, _) => (
+            "В связи с Контуром отказано", "Здравствуйте!\n\nАдминистратор отклонил вашу просьбу о связи с Контуром. Узнайте у него причину."),
+        (LinkAction.Block, _) => (
+            "Доступ к отчётности закрыт", "Здравствуйте!\n\nАдминистратор закрыл ваш доступ к отчётам. Открытые страницы завершены. Узнайте причину у администратора."),
+        (LinkAction.Unlink, _) => (
+            "Связь с Контуром снята", "Здравствуйте!\n\nАдминистратор снял вашу связь с Контуром. Чтобы работать с отчётами, её нужно установить заново: войдите на портал."),
         _ => null,
     };
 

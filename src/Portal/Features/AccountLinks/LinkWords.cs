@@ -1,3 +1,4 @@
+using MudBlazor;
 using Portal.Access;
 using Portal.Ui;
 
@@ -10,7 +11,7 @@ public static class LinkWords
     public static (string Word, StatusTone Tone) State(LinkState state) => state switch
     {
         LinkState.AwaitingApproval => ("Ждёт решения", StatusTone.NeedsYou),
-        LinkState.Requested => ("Контур не ответил", StatusTone.UnderWay),
+        LinkState.Requested => ("Ждёт ответа Контура", StatusTone.UnderWay),
         LinkState.Active => ("Действует", StatusTone.Accepted),
         LinkState.Refused => ("Отказ Контура", StatusTone.Refused),
         LinkState.Blocked => ("Заблокирована", StatusTone.Refused),
@@ -39,11 +40,23 @@ public static class LinkWords
         _ => "Связь снята",
     };
 
+    /// <summary>What came of an action; <paramref name="refusal"/> is the vendor's code that the link bears now.</summary>
+    public static (string Text, Severity Severity) Outcome(ChangeOutcome outcome, LinkAction action, string? refusal) => outcome switch
+    {
+        ChangeOutcome.Done => (Done(action), Severity.Success),
+        ChangeOutcome.Refused => (Refusal(refusal).What, Severity.Error),
+        ChangeOutcome.TwoNeeded => ("Одного администратора мало: попросите о перепривязке", Severity.Warning),
+        ChangeOutcome.PhoneCorrected => ("В реестре уже другой телефон: связь исправлена по нему, посмотрите и решите ещё раз", Severity.Warning),
+        ChangeOutcome.NoPhone => ("Человека нет в реестре, или его телефон там уже занят другим", Severity.Warning),
+        ChangeOutcome.NoReason => ("Напишите причину", Severity.Warning),
+        _ => ("Связь уже изменилась: посмотрите, что с ней теперь", Severity.Info),
+    };
+
     /// <summary>What will happen, said before it is done.</summary>
     public static string Warning(LinkAction action) => action switch
     {
         LinkAction.Approve => "Портал сообщит Контуру об этой связи, и человек сможет отчитываться от своего имени. Проверьте, что сертификат в реестре действительно его.",
-        LinkAction.Reject => "Человек увидит, что в связи отказано, и сможет попросить снова.",
+        LinkAction.Reject => "Связь не будет установлена. Если портал рассылает почту, человек узнает об этом из письма; попросить снова он сможет.",
         LinkAction.Block => "Открытые страницы человека закроются за несколько секунд, начатые за него фоновые действия остановятся. Отчёты сохранятся. Разблокировать можно в любой момент.",
         LinkAction.Unblock => "Человек снова сможет работать с отчётами.",
         LinkAction.Retry => "Портал ещё раз попросит Контур установить эту связь.",
@@ -66,6 +79,8 @@ public static class LinkWords
         "relink-approved" => "Перепривязка согласована",
         "relink-cancelled" => "Перепривязка отменена",
         "relinked" => "Заменена новой связью",
+        "relink-made" => "Создана перепривязкой",
+        "phone-corrected" => "Телефон исправлен по реестру",
         _ => action,
     };
 

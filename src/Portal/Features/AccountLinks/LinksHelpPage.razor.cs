@@ -28,14 +28,9 @@ public sealed partial class LinksHelpPage(CurrentUser user, FindLinks find, Chan
     private Task RetryAsync(AccountLink link) => RunAsync(async ct =>
     {
         var name = link.FullName ?? link.PersonName;
-        var (text, severity) = await change.RunAsync(await user.ActorAsync(), link.Id, LinkAction.Retry, null, ct) switch
-        {
-            ChangeOutcome.Done => ($"{name}: Контур принял связь", Severity.Success),
-            ChangeOutcome.Refused refused => ($"{name}: {LinkWords.Refusal(refused.Code).What}", Severity.Error),
-            ChangeOutcome.TwoNeeded => ($"{name}: нужно решение двух администраторов", Severity.Warning),
-            _ => ($"{name}: связь уже изменилась", Severity.Info),
-        };
-        snackbar.Add(text, severity);
+        var outcome = await change.RunAsync(await user.ActorAsync(), link.Id, link.ServiceUserId, LinkAction.Retry, null, ct);
         await ReadAsync(ct);
+        var (text, severity) = LinkWords.Outcome(outcome, LinkAction.Retry, found?.Rows.FirstOrDefault(row => row.Id == link.Id)?.RefusalCode);
+        snackbar.Add($"{name}: {text}", severity);
     });
 }

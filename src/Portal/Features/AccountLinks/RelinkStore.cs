@@ -69,6 +69,8 @@ public sealed class RelinkStore(Database database, TimeProvider clock)
         var key = new { relink.Id, relink.LinkId, now, newLinkId = link.Id };
         try
         {
+            // The link's row first, as everybody who closes one takes them.
+            await db.ExecuteAsync("UPDATE link SET changed_at = changed_at WHERE id = @LinkId", key, transaction);
             if (await db.ExecuteAsync(
                 """
                 UPDATE relink SET state = 'Done', ended_at = @now, new_link_id = @newLinkId
@@ -84,6 +86,7 @@ public sealed class RelinkStore(Database database, TimeProvider clock)
             link = link with { PersonId = old.PersonId };
             await db.ExecuteAsync("UPDATE link SET state = 'Unlinked', changed_at = @now WHERE id = @LinkId", key, transaction);
             await db.ExecuteAsync("DELETE FROM kontur_session WHERE link_id = @LinkId", key, transaction);
+            await db.ExecuteAsync(PersonStore.EndCircuits, new { link.PersonId }, transaction);
             await db.ExecuteAsync(
                 """
                 INSERT INTO link (id, person_id, service_user_id, kontur_user, phone, state, created_at, changed_at, decided_at, first_email)
@@ -118,6 +121,14 @@ public sealed class RelinkStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.QuerySingleOrDefaultAsync<Relink>($"SELECT {Columns} FROM relink WHERE id = @relinkId", new { relinkId });
+    }
+
+    /// <summary>Does another link than this one have that Kontur user?</summary>
+    public async Task<bool> IsTakenAsync(string konturUser, string linkId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleAsync<long>(
+            "SELECT count(*) FROM link WHERE kontur_user = @konturUser AND state <> 'Unlinked' AND id <> @linkId", new { konturUser, linkId }) > 0;
     }
 
     /// <summary>How many moves are open.</summary>

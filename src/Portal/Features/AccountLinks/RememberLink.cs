@@ -8,12 +8,12 @@ public sealed class RememberLink(AccountLinkStore store, PersonStore people)
 {
     private static readonly Actor Kontur = new("", "", "Контур", false);
 
-    /// <summary>After a link was asked for.</summary>
-    public async Task RememberAsync(Link link, IssuedCertificate row, Actor actor, CancellationToken cancellationToken)
+    /// <summary>After a link was made, by its person («asked») or by a move.</summary>
+    public async Task RememberAsync(Link link, IssuedCertificate row, Actor actor, string action, CancellationToken cancellationToken)
     {
         var person = await people.FindAsync(link.PersonId, cancellationToken);
         await store.IndexAsync(link.Id, LinkTerms.Of(person?.Name ?? row.FullName, person?.Subject ?? row.PartnerUserId, row), cancellationToken);
-        await store.NoteAsync(link.Id, actor, "asked", link.State, null, cancellationToken);
+        await store.NoteAsync(link.Id, actor, action, link.State, null, cancellationToken);
     }
 
     /// <summary>After Kontur answered.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
+using Portal.Hosting.Mail;
 using Portal.Shell;
 using Portal.Storage;
 using Portal.Ui;
@@ -10,7 +11,7 @@ namespace Portal.Features.Linking;
 
 /// <summary>«Проверьте, это вы?»: the first sign-in of a person, and whatever keeps them from being linked.</summary>
 public sealed partial class LinkPage(
-    CurrentUser user, FindRegistryRows registry, LinkToKontur link, DisputeIdentity dispute, PersonStore people, LinkStore links, IOptions<LinkingOptions> options,
+    CurrentUser user, FindRegistryRows registry, LinkToKontur link, DisputeIdentity dispute, PersonStore people, LinkStore links, IOptions<LinkingOptions> options, IOptions<MailOptions> mail,
     Noticeboard noticeboard, NavigationManager navigation) : PortalComponent
 {
     private bool loaded;

@@ -10,7 +10,7 @@ namespace Portal.Features.Linking;
 
 /// <summary>Tells Kontur of a link and proves it by a first session. Shared by the person's «Связать» and by administrators' decisions.</summary>
 public sealed class ProveLink(
-    LinkStore links, RememberLink remember, TrustedAuthentication authentication, KonturSessionStore sessions, IDataProtectionProvider protection, Noticeboard noticeboard)
+    LinkStore links, RememberLink remember, TrustedAuthentication authentication, IDataProtectionProvider protection, Noticeboard noticeboard)
 {
     private readonly IDataProtector phones = protection.CreateProtector("phone");
     private readonly IDataProtector tokens = protection.CreateProtector("kontur-session");
@@ -24,24 +24,31 @@ public sealed class ProveLink(
     {
         try
         {
-            if (await links.HoldMoveAsync(link.Id, cancellationToken))
+            if (!await links.ClaimAsync(link, cancellationToken))
             {
-                note.Outcome = "awaiting approval";
-                return new LinkOutcome.AwaitingApproval();
+                await links.HoldMoveAsync(link.Id, cancellationToken);
+                return await StandingAsync(link, note, cancellationToken);
             }
 
             var (serviceUserId, phone) = (Guid.Parse(link.ServiceUserId), phones.Unprotect(link.Phone));
             await authentication.LinkAsync(serviceUserId, phone, cancellationToken);
             var sid = await authentication.SignInAsync(serviceUserId, new TrustedIdentity(TrustedIdentityKind.Phone, phone), cancellationToken);
-            await links.SaveAnswerAsync(link.Id, LinkState.Active, null, null, cancellationToken);
+            if (!await links.ActivateAsync(link, tokens.Protect(sid), cancellationToken))
+            {
+                return await StandingAsync(link, note, cancellationToken);
+            }
+
             await remember.AnsweredAsync(link, LinkState.Active, null, cancellationToken);
-            await sessions.SaveAsync(link.Id, tokens.Protect(sid), cancellationToken);
             return new LinkOutcome.Linked();
         }
         catch (VendorException error) when (error.Kind == VendorErrorKind.Forbidden)
         {
             var code = error.Code ?? "UnknownError";
-            await links.SaveAnswerAsync(link.Id, LinkState.Refused, code, error.TraceId, cancellationToken);
+            if (!await links.RefuseAsync(link, code, error.TraceId, cancellationToken))
+            {
+                return await StandingAsync(link, note, cancellationToken);
+            }
+
             await remember.AnsweredAsync(link, LinkState.Refused, code, cancellationToken);
             (note.Outcome, note.Detail, note.TraceId) = ("refused", $"{note.Detail}; {code}", error.TraceId);
             return new LinkOutcome.Refused(code, error.TraceId);
@@ -49,6 +56,26 @@ public sealed class ProveLink(
         finally
         {
             noticeboard.Publish(Topic(link.PersonId));
+        }
+    }
+
+    // Somebody else (another tab, an administrator) has changed the link: what it is now is the answer.
+    private async Task<LinkOutcome> StandingAsync(Link link, AuditNote note, CancellationToken cancellationToken)
+    {
+        var now = await links.FindAsync(link.Id, cancellationToken);
+        switch (now?.State)
+        {
+            case LinkState.Active when now.ServiceUserId == link.ServiceUserId:
+                return new LinkOutcome.Linked();
+            case LinkState.AwaitingApproval:
+                note.Outcome = "awaiting approval";
+                return new LinkOutcome.AwaitingApproval();
+            case LinkState.Blocked or LinkState.Unlinked:
+                note.Outcome = "blocked";
+                return new LinkOutcome.Blocked();
+            default:
+                note.Outcome = "moved";
+                return new LinkOutcome.Refused(now?.RefusalCode ?? "UnknownError", now?.RefusalTrace);
         }
     }
 }

@@ -38,7 +38,7 @@ internal static class LinkedPeople
             State = state,
         };
         Assert.True(await portal.Get<LinkStore>().AddAsync(link, Stop));
-        await portal.Get<RememberLink>().RememberAsync(link, certificate, new Actor(person.Id, "session", person.Name, IsAdmin: false), Stop);
+        await portal.Get<RememberLink>().RememberAsync(link, certificate, new Actor(person.Id, "session", person.Name, IsAdmin: false), "asked", Stop);
         return link;
     }
 
@@ -46,11 +46,11 @@ internal static class LinkedPeople
     public static async Task<Link> RefusedAsync(this RunningPortal portal, RegistryRow row, string code, string? trace)
     {
         var link = await portal.LinkedAsync(row, LinkState.Requested);
-        await portal.Get<LinkStore>().SaveAnswerAsync(link.Id, LinkState.Refused, code, trace, Stop);
+        await portal.Get<LinkStore>().RefuseAsync(link, code, trace, Stop);
         return link;
     }
 
     /// <summary>An administrator does something to a link and says why.</summary>
     public static async Task<ChangeOutcome> ChangeAsync(this RunningPortal portal, Link link, LinkAction action, string admin = "admin1") =>
-        await portal.Get<ChangeLink>().RunAsync(await portal.ActorAsync(admin), link.Id, action, "так решили", Stop);
+        await portal.Get<ChangeLink>().RunAsync(await portal.ActorAsync(admin), link.Id, link.ServiceUserId, action, "так решили", Stop);
 }

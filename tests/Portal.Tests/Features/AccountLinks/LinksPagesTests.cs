@@ -259,7 +259,7 @@ public sealed class LinksPagesTests(PortalFixture fixture) : IClassFixture<Porta
 
         PortalBunit.Shows(screen, "Нужны два администратора");
         Assert.Equal(["Отклонить", "Заблокировать", Move], Decisions(screen));
-        Assert.IsType<ChangeOutcome.TwoNeeded>(await fixture.Portal.ChangeAsync(moving, LinkAction.Approve));
+        Assert.Equal(ChangeOutcome.TwoNeeded, await fixture.Portal.ChangeAsync(moving, LinkAction.Approve));
 
         var first = await fixture.Portal.LinkedAsync(new RegistryRow { User = "partner-9752", FullName = "Первов Игорь Ильич", Phone = "9031130711" }, LinkState.AwaitingApproval);
         await using var later = await fixture.TabAsync("admin1");
