@@ -44,14 +44,15 @@ public sealed class BackChannelLogout(
         try
         {
             // Without the caller's token: what has begun to end is ended even when the provider hangs up.
-            foreach (var (session, person) in await sessions.EndAtProviderAsync(jwt.Issuer, Text(jwt, JwtRegisteredClaimNames.Sid), Text(jwt, JwtRegisteredClaimNames.Sub), CancellationToken.None))
+            var ended = await sessions.EndAtProviderAsync(jwt.Issuer, Text(jwt, JwtRegisteredClaimNames.Sid), Text(jwt, JwtRegisteredClaimNames.Sub), CancellationToken.None);
+            foreach (var (session, person) in ended)
             {
-                await audit.RecordAsync(new Actor(person, session, "Поставщик входа", IsAdmin: false), "session.provider-sign-out", session, async _ =>
-                {
-                    await circuits.CloseSessionAsync(session);
-                    return true;
-                });
+                await audit.RecordAsync(
+                    new Actor(person, session, "Поставщик входа", IsAdmin: false), "session.provider-sign-out", session, _ => Task.FromResult(true));
             }
+
+            // Each waits up to two seconds for its pages: together, so that the last of many sessions ends no later than the first.
+            await Task.WhenAll(ended.Select(one => circuits.CloseSessionAsync(one.Id)));
         }
         catch
         {
@@ -99,11 +100,7 @@ public sealed class BackChannelLogout(
         ValidIssuer = configuration.Issuer,
         ValidAudience = options.ClientId,
         IssuerSigningKeys = configuration.SigningKeys,
-        ValidAlgorithms =
-        [
-            SecurityAlgorithms.RsaSha256, SecurityAlgorithms.RsaSha384, SecurityAlgorithms.RsaSha512, SecurityAlgorithms.RsaSsaPssSha256,
-            SecurityAlgorithms.RsaSsaPssSha384, SecurityAlgorithms.RsaSsaPssSha512, SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.EcdsaSha384,
-        ],
+        ValidAlgorithms = SignedTokensOnly.Algorithms,
         RequireSignedTokens = true,
         RequireExpirationTime = true,
         LifetimeValidator = (_, expires, _, _) => expires is { } end && new DateTimeOffset(end, TimeSpan.Zero) + Skew > clock.GetUtcNow(),

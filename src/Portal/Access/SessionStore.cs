@@ -8,6 +8,7 @@ namespace Portal.Access;
 public sealed class SessionStore(Database database, TimeProvider clock, IOptions<SessionsOptions> options)
 {
     private const string Columns = "id, person_id, created_at, seen_at, expires_at, auth_at, provider_sid, user_agent, address, ended_at, ended_why";
+    private const string OfPersonAlive = "person_id = @personId AND ended_at IS NULL AND expires_at > @now AND seen_at > @idle";
     private static readonly TimeSpan SeenStep = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Remembered = TimeSpan.FromDays(30);
 
@@ -71,19 +72,19 @@ public sealed class SessionStore(Database database, TimeProvider clock, IOptions
     }
 
     /// <summary>A session of this person that lives, or null.</summary>
-    public async Task<Session?> FindAsync(string personId, string id, CancellationToken cancellationToken = default) =>
-        (await OfPersonAsync(personId, cancellationToken)).FirstOrDefault(session => session.Id == id);
+    public async Task<Session?> FindAsync(string personId, string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleOrDefaultAsync<Session>(
+            $"SELECT {Columns} FROM session WHERE id = @id AND {OfPersonAlive}", new { id, personId, now = clock.GetUtcNow(), idle = clock.GetUtcNow() - options.Value.Idle });
+    }
 
-    /// <summary>The person's living sessions, the last used first.</summary>
+    /// <summary>The person's living sessions, the last used first; at most 100.</summary>
     public async Task<IReadOnlyList<Session>> OfPersonAsync(string personId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<Session>(
-            $"""
-            SELECT {Columns} FROM session
-            WHERE person_id = @personId AND ended_at IS NULL AND expires_at > @now AND seen_at > @idle
-            ORDER BY seen_at DESC, id
-            """,
+            $"SELECT {Columns} FROM session WHERE {OfPersonAlive} ORDER BY seen_at DESC, id LIMIT 100",
             new { personId, now = clock.GetUtcNow(), idle = clock.GetUtcNow() - options.Value.Idle })];
     }
 

@@ -1,4 +1,7 @@
 using System.Net;
+using Dapper;
+using Portal.Access;
+using Portal.Storage;
 using Portal.Testing;
 
 namespace Portal.Tests.Access;
@@ -139,6 +142,30 @@ public sealed class HostileProviderTests(HostileStage stage) : IClassFixture<Hos
         Assert.Equal(HttpStatusCode.BadRequest, replayed.StatusCode);
         Assert.Contains("no-store", replayed.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
         Assert.True((await back.AuthenticateAsync()).Succeeded);
+    }
+
+    [Fact]
+    public async Task Of_many_sessions_with_pages_that_do_not_close_none_waits_for_another()
+    {
+        stage.Provider.Subject = Guid.NewGuid().ToString();
+        using Visitor one = await InAsync(), two = await InAsync(), three = await InAsync(), four = await InAsync();
+        await using var db = await stage.Portal.Get<Database>().OpenAsync(Stop);
+        IReadOnlyList<string> sessions = [.. await db.QueryAsync<string>(
+            "SELECT s.id FROM session s JOIN person p ON p.id = s.person_id WHERE p.subject = @Subject AND s.ended_at IS NULL", new { stage.Provider.Subject })];
+        IReadOnlyList<DeafConnection> pages = [.. sessions.Select(session => new DeafConnection(session))];
+        foreach (var page in pages)
+        {
+            stage.Portal.Get<OpenCircuits>().Add(page);
+        }
+
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        using var answer = await PostAsync(stage.Provider.LogoutToken());
+
+        Assert.Equal((4, HttpStatusCode.OK), (pages.Count, answer.StatusCode));
+        Assert.All(pages, page => Assert.True(page.IsCut));
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(6), $"It took {clock.Elapsed}.");
+        Assert.Equal(4, await db.QuerySingleAsync<long>(
+            "SELECT count(*) FROM audit a JOIN person p ON p.id = a.person_id WHERE p.subject = @Subject AND a.operation = 'session.provider-sign-out'", new { stage.Provider.Subject }));
     }
 
     [Fact]

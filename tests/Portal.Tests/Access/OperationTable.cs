@@ -34,6 +34,8 @@ internal static class OperationTable
 {
     private static readonly byte[] EmptyRegistry = "ИдПользователя;ФИО;ИНН;КПП;Организация;Телефон;СНИЛС;Отпечаток;ДействуетДо\n"u8.ToArray();
 
+    private static ChangedPerson Change(string linkId) => new(linkId, "", "", "", "", "", LinkState.Active, ChangedField.Phone, "", "", "", default);
+
     public static IReadOnlyList<Attempt> All { get; } =
     [
         Entry<PreviewImport>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, EmptyRegistry, "registry.csv", stop), needsLink: false),
@@ -48,7 +50,7 @@ internal static class OperationTable
         Entry<ExportRegistry>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Stream.Null, stop), needsLink: false),
         Entry<FindChangedPeople>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 0, 10, stop), needsLink: false),
         Entry<SettleChange>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
-            await op.RunAsync(actor, victim.Link.Id, ChangedField.Phone, stop), needsLink: false),
+            await op.RunAsync(actor, Change(victim.Link.Id), stop), needsLink: false),
         Entry<SearchAudit>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, new AuditQuery { Person = victim.Link.PersonId }, 0, 10, stop)).Rows, needsLink: false),
         Entry<OpenAuditRow>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, 1, stop), needsLink: false),

@@ -103,6 +103,25 @@ public sealed class SessionStoreTests(Databases databases)
         Assert.True(await store.TakeAsync(id, clock.GetUtcNow().AddMinutes(10), Stop));
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_list_holds_a_hundred_sessions_and_one_beyond_it_is_still_found(string engine)
+    {
+        var (store, clock, person) = await OpenAsync(engine);
+        var oldest = await AddAsync(store, clock, person);
+        clock.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 100; i++)
+        {
+            await AddAsync(store, clock, person);
+        }
+
+        var listed = await store.OfPersonAsync(person, Stop);
+        Assert.Equal(100, listed.Count);
+        Assert.DoesNotContain(listed, session => session.Id == oldest);
+        Assert.Equal(oldest, (await store.FindAsync(person, oldest, Stop))?.Id);
+        Assert.Null(await store.FindAsync(Guid.NewGuid().ToString(), oldest, Stop));
+    }
+
     private async Task<(SessionStore Store, FakeTimeProvider Clock, string Person)> OpenAsync(string engine)
     {
         var database = await databases.GetAsync(engine);

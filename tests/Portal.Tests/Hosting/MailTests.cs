@@ -160,6 +160,8 @@ public sealed class MailTests(PortalWithMail fixture) : IClassFixture<PortalWith
         }
 
         Assert.Equal(["00:00:00", "00:01:00", "00:05:00", "00:30:00", "02:00:00", "12:00:00", "1.00:00:00"], pauses.Select(pause => pause.ToString("c", CultureInfo.InvariantCulture)));
+        var given = Assert.Single(await stage.RowsAsync());
+        Assert.Equal(("", null), (given.Body, given.SentAt));
         await stage.Server.StartAgainAsync();
         stage.Clock.Advance(TimeSpan.FromDays(7));
         await stage.RunJobAsync();
@@ -207,6 +209,31 @@ public sealed class MailTests(PortalWithMail fixture) : IClassFixture<PortalWith
         }
 
         Assert.Equal(addresses, stage.Server.Letters.Select(letter => letter.Recipient).Order());
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Letters_that_are_over_are_forgotten_after_a_month_and_waiting_ones_are_not(string engine)
+    {
+        await using var stage = await MailStage.CreateAsync(engine);
+        await stage.Outbox.PutAsync("sent@partner.example", "Тема", "Текст", Stop);
+        await stage.RunJobAsync();
+        stage.Clock.Advance(TimeSpan.FromDays(30));
+        await stage.RunJobAsync();
+        Assert.Single(await stage.RowsAsync());
+        await stage.Outbox.PutAsync("waits@partner.example", "Тема", "Текст", Stop);
+
+        // It looks once an hour.
+        stage.Clock.Advance(TimeSpan.FromMinutes(59));
+        await stage.Store.SweepAsync(Stop);
+        Assert.Equal(2, (await stage.RowsAsync()).Count);
+        stage.Clock.Advance(TimeSpan.FromMinutes(1));
+        await stage.Store.SweepAsync(Stop);
+
+        Assert.Equal(["waits@partner.example"], (await stage.RowsAsync()).Select(row => row.Recipient));
+        stage.Clock.Advance(TimeSpan.FromDays(40));
+        await stage.Store.SweepAsync(Stop);
+        Assert.Single(await stage.RowsAsync());
     }
 
     [Fact]

@@ -63,6 +63,12 @@ public sealed class Databases : IAsyncDisposable
         return link;
     }
 
+    /// <summary>Undoes a link for good.</summary>
+    public static Task UnlinkAsync(Database database, string linkId) => MoveAsync(database, linkId, LinkState.Unlinked);
+
+    /// <summary>Closes a link.</summary>
+    public static Task BlockAsync(Database database, string linkId) => MoveAsync(database, linkId, LinkState.Blocked);
+
     /// <summary>One value of a query.</summary>
     public static async Task<T?> ScalarAsync<T>(Database database, string sql, object? values = null)
     {
@@ -78,6 +84,12 @@ public sealed class Databases : IAsyncDisposable
         }
 
         folder.Dispose();
+    }
+
+    private static async Task MoveAsync(Database database, string linkId, LinkState to)
+    {
+        await using var db = await database.OpenAsync();
+        Assert.Equal(1, await db.ExecuteAsync("UPDATE link SET state = @to WHERE id = @linkId", new { linkId, to = to.ToString() }));
     }
 
     private async Task<Database> MigrateAsync(string connectionString)

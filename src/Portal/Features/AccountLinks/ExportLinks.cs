@@ -32,7 +32,9 @@ public sealed class ExportLinks(AccountLinkStore store, AuditLog audit)
                 written++;
             }
 
-            note.Detail = string.Create(CultureInfo.InvariantCulture, $"{written} rows; {filter.Search} {filter.State}").TrimEnd(' ', ';');
+            // What was searched for is a name or a phone: personal data, which the audit would keep for years.
+            var search = string.IsNullOrWhiteSpace(filter.Search) ? "no" : "yes";
+            note.Detail = string.Create(CultureInfo.InvariantCulture, $"{written} rows; search: {search}; state: {filter.StateKey ?? "all"}");
             note.Outcome = written == AccountLinkStore.MostExported ? "cut at the limit" : "done";
             return written;
         });

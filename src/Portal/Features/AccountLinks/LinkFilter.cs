@@ -9,6 +9,17 @@ namespace Portal.Features.AccountLinks;
 /// <param name="Relinking">Only people whose move to another Kontur user is open.</param>
 public sealed record LinkFilter(string? Search = null, LinkState? State = null, bool PhoneChanged = false, bool Relinking = false)
 {
+    /// <summary>The state as it stands in an address; null for none.</summary>
+    public string? StateKey => PhoneChanged ? "changed" : Relinking ? "relinking" : State switch
+    {
+        LinkState.AwaitingApproval => "awaiting",
+        LinkState.Active => "active",
+        LinkState.Blocked => "blocked",
+        LinkState.Refused => "refused",
+        LinkState.Unlinked => "unlinked",
+        _ => null,
+    };
+
     /// <summary>From the parameters of an address; an unknown state is none.</summary>
     public static LinkFilter Read(string? search, string? state) => new(
         search is { Length: > 200 } ? search[..200] : search,

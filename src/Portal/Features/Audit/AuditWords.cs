@@ -6,11 +6,19 @@ namespace Portal.Features.Audit;
 /// <summary>Operations and outcomes in words for people; what is not known here is shown as it is written.</summary>
 public static class AuditWords
 {
+    // With the kind of the vendor's error behind it.
+    private const string RefusedBecause = "refused: ";
+    private const string NotTakenBecause = "not taken: ";
+
     /// <summary>Known operations.</summary>
     public static FrozenDictionary<string, string> Operations { get; } = new Dictionary<string, string>
     {
         ["session.sign-in"] = "Вход",
         ["session.sign-out"] = "Выход",
+        ["session.end"] = "Завершение сеанса в другом браузере",
+        ["session.end-others"] = "Завершение всех других сеансов",
+        ["session.limit-pages"] = "Закрытие лишней вкладки",
+        ["session.provider-sign-out"] = "Выход у поставщика входа",
         ["link.create"] = "Связь с Контуром",
         ["link.not-me"] = "«Это не я» при связывании",
         ["link.approve"] = "Одобрение связи",
@@ -90,13 +98,19 @@ public static class AuditWords
         ["taken"] = ("Такой сертификат уже есть", StatusTone.Refused),
         ["last of a linked person"] = ("Отказано: последняя запись связанного", StatusTone.Refused),
         ["cut at the limit"] = ("Выполнено не целиком", StatusTone.NeedsYou),
+        ["disputed"] = ("Данные оспорены", StatusTone.NeedsYou),
+        ["stale"] = ("Показано сохранённое: Контур не ответил", StatusTone.NeedsYou),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>An operation.</summary>
     public static string Operation(string code) => Operations.GetValueOrDefault(code, code);
 
     /// <summary>An outcome.</summary>
-    public static (string Word, StatusTone Tone) Outcome(string code) => Outcomes.GetValueOrDefault(code, (code, StatusTone.Neutral));
+    public static (string Word, StatusTone Tone) Outcome(string code) =>
+        Outcomes.TryGetValue(code, out var known) ? known
+        : code.StartsWith(RefusedBecause, StringComparison.Ordinal) ? ("Отказано Контуром", StatusTone.Refused)
+        : code.StartsWith(NotTakenBecause, StringComparison.Ordinal) ? ("Не принято Контуром", StatusTone.Refused)
+        : (code, StatusTone.Neutral);
 
     /// <summary>What is wrong with a broken record.</summary>
     public static string Fault(AuditFault fault) => fault switch

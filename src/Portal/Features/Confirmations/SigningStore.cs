@@ -122,7 +122,7 @@ public sealed class SigningStore(Database database, TimeProvider clock)
         return [.. rows];
     }
 
-    /// <summary>Operations a job has to ask about: MyDSS that waits, confirmations without an answer, beginnings without one.</summary>
+    /// <summary>Operations a job has to ask about: MyDSS that waits, confirmations without an answer, beginnings without one. Not those of an undone link.</summary>
     public async Task<IReadOnlyList<Signing>> DueAsync(DateTimeOffset startedBefore, int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
@@ -130,6 +130,7 @@ public sealed class SigningStore(Database database, TimeProvider clock)
             $"""
             SELECT {Columns} FROM signing
             WHERE next_ask_at <= @now AND ((state = 'Waiting' AND way = 'MyDss') OR state = 'Confirming' OR (state = 'Starting' AND started_at < @startedBefore))
+              AND NOT EXISTS (SELECT 1 FROM link l WHERE l.id = signing.link_id AND l.state = 'Unlinked')
             ORDER BY next_ask_at LIMIT @take
             """,
             new { now = clock.GetUtcNow(), startedBefore, take });

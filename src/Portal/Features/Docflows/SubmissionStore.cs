@@ -67,12 +67,16 @@ public sealed class SubmissionStore(Database database, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Submissions whose state body is due to have answered.</summary>
+    /// <summary>Submissions whose state body is due to have answered; not those of an undone link.</summary>
     public async Task<IReadOnlyList<Submission>> DueAsync(int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<Submission>(
-            $"SELECT {Columns} FROM docflow WHERE next_ask_at <= @now ORDER BY next_ask_at LIMIT @take", new { take, now = clock.GetUtcNow() })];
+            $"""
+            SELECT {Columns} FROM docflow WHERE next_ask_at <= @now AND NOT EXISTS (SELECT 1 FROM link l WHERE l.id = docflow.link_id AND l.state = 'Unlinked')
+            ORDER BY next_ask_at LIMIT @take
+            """,
+            new { take, now = clock.GetUtcNow() })];
     }
 
     /// <summary>Asks again later; null stops asking.</summary>

@@ -162,13 +162,14 @@ public sealed class DraftStore(Database database, TimeProvider clock)
             }) == 1;
     }
 
-    /// <summary>Ids of signed drafts whose preparation has not started (the portal ended between the two); at most 20.</summary>
+    /// <summary>Ids of signed drafts whose preparation has not started (the portal ended between the two), but of undone links; at most 20.</summary>
     public async Task<IReadOnlyList<string>> SignedWithoutTaskAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<string>(
             """
             SELECT id FROM draft WHERE state = 'Signed' AND problem IS NULL AND changed_at < @before
+              AND NOT EXISTS (SELECT 1 FROM link l WHERE l.id = draft.link_id AND l.state = 'Unlinked')
               AND NOT EXISTS (SELECT 1 FROM draft_task t WHERE t.draft_id = draft.id AND t.state = 'Running')
             ORDER BY changed_at LIMIT 20
             """,

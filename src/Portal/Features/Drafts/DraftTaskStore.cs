@@ -22,12 +22,16 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Running tasks that are due to be asked for, the longest waiting first.</summary>
+    /// <summary>Running tasks that are due to be asked for, the longest waiting first. Of an undone link nobody asks any more: it gives no session.</summary>
     public async Task<IReadOnlyList<DraftTask>> DueTasksAsync(int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<DraftTask>(
-            $"SELECT {TaskColumns} FROM draft_task WHERE state = 'Running' AND next_poll_at <= @now ORDER BY next_poll_at LIMIT @take",
+            $"""
+            SELECT {TaskColumns} FROM draft_task t WHERE state = 'Running' AND next_poll_at <= @now
+              AND NOT EXISTS (SELECT 1 FROM draft d JOIN link l ON l.id = d.link_id WHERE d.id = t.draft_id AND l.state = 'Unlinked')
+            ORDER BY next_poll_at LIMIT @take
+            """,
             new { take, now = clock.GetUtcNow() })];
     }
 
@@ -136,12 +140,16 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
             "UPDATE send_attempt SET state = 'Intended', intended_at = @now, next_ask_at = @now WHERE draft_id = @draftId AND state = 'Accepted'", new { draftId, now = clock.GetUtcNow() });
     }
 
-    /// <summary>Intents without an answer that are due to be asked about.</summary>
+    /// <summary>Intents without an answer that are due to be asked about; not those of an undone link.</summary>
     public async Task<IReadOnlyList<SendAttempt>> UnsettledAsync(int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<SendAttempt>(
-            $"SELECT {AttemptColumns} FROM send_attempt WHERE state = 'Intended' AND next_ask_at <= @now ORDER BY next_ask_at LIMIT @take",
+            $"""
+            SELECT {AttemptColumns} FROM send_attempt a WHERE state = 'Intended' AND next_ask_at <= @now
+              AND NOT EXISTS (SELECT 1 FROM draft d JOIN link l ON l.id = d.link_id WHERE d.id = a.draft_id AND l.state = 'Unlinked')
+            ORDER BY next_ask_at LIMIT @take
+            """,
             new { take, now = clock.GetUtcNow() })];
     }
 

@@ -187,15 +187,31 @@ public sealed partial class FollowDraftTasks(
         var before = clock.GetUtcNow() - 2 * options.Value.RequestTimeout;
         foreach (var draftId in await drafts.SignedWithoutTaskAsync(clock.GetUtcNow().AddSeconds(-5), cancellationToken))
         {
-            await prepare.StartAsync(draftId);
+            await GuardAsync(draftId, async () => await prepare.StartAsync(draftId));
         }
 
         foreach (var (draftId, state) in await drafts.StuckAsync(before, cancellationToken))
         {
-            await drafts.MoveAsync(
-                draftId, [state], state == DraftState.Checking ? DraftState.Editing : DraftState.Signed,
-                "Работа прервалась на середине. Ничего не отправлено, запустите ещё раз.", cancellationToken: cancellationToken);
-            noticeboard.Publish(Draft.Topic(draftId));
+            await GuardAsync(draftId, async () =>
+            {
+                await drafts.MoveAsync(
+                    draftId, [state], state == DraftState.Checking ? DraftState.Editing : DraftState.Signed,
+                    "Работа прервалась на середине. Ничего не отправлено, запустите ещё раз.", cancellationToken: cancellationToken);
+                noticeboard.Publish(Draft.Topic(draftId));
+            });
+        }
+    }
+
+    // One draft that cannot be mended does not keep the others from it.
+    private async Task GuardAsync(string draftId, Func<Task> mend)
+    {
+        try
+        {
+            await mend();
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogUnmended(draftId, error.Message);
         }
     }
 
@@ -214,4 +230,7 @@ public sealed partial class FollowDraftTasks(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} of draft {DraftId} is asked about later: {Reason}")]
     private partial void LogPostponed(DraftTaskKind kind, string draftId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Draft {DraftId} could not be mended: {Reason}")]
+    private partial void LogUnmended(string draftId, string reason);
 }

@@ -35,6 +35,13 @@ public sealed class PrepareDraft(Acting acting, DraftStore drafts, DraftTaskStor
             await tasks.AddTaskAsync(draftId, DraftTaskKind.Prepare, task.Id.ToString());
             return true;
         }
+        catch (NotLinkedException)
+        {
+            await drafts.MoveAsync(
+                draftId, [DraftState.Preparing], DraftState.Signed,
+                "Доступ к Контуру закрыт, поэтому отчёт не подготовлен. Подписи на месте: когда доступ откроют, подготовку можно повторить.");
+            return false;
+        }
         catch (VendorException error)
         {
             await drafts.MoveAsync(

@@ -12,13 +12,20 @@ public sealed class EndOtherSessions(SessionStore sessions, OpenCircuits circuit
         audit.RecordAsync(actor, "session.end-others", null, async note =>
         {
             var ended = new List<string>();
-            foreach (var other in await sessions.OfPersonAsync(actor.PersonId, cancellationToken))
+            int before;
+            do
             {
-                if (other.Id != actor.SessionId && await sessions.EndAsync(actor.PersonId, other.Id, SessionEnd.SignedOut, cancellationToken))
+                // A list holds a hundred: what ended makes room for the rest.
+                before = ended.Count;
+                foreach (var other in await sessions.OfPersonAsync(actor.PersonId, cancellationToken))
                 {
-                    ended.Add(other.Id);
+                    if (other.Id != actor.SessionId && await sessions.EndAsync(actor.PersonId, other.Id, SessionEnd.SignedOut, cancellationToken))
+                    {
+                        ended.Add(other.Id);
+                    }
                 }
             }
+            while (ended.Count > before);
 
             await Task.WhenAll(ended.Select(circuits.CloseSessionAsync));
             note.Detail = $"ended: {ended.Count}";

@@ -25,6 +25,24 @@ public sealed record Letter
 /// <summary>SQL of letters.</summary>
 public sealed class MailStore(Database database, TimeProvider clock)
 {
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
+    private DateTimeOffset swept;
+
+    /// <summary>Forgets letters that were sent or given up and are a month old; does something once an hour, however often it is called.</summary>
+    public async Task SweepAsync(CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        if (now - swept < SweepEvery)
+        {
+            return;
+        }
+
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("DELETE FROM mail WHERE next_try_at IS NULL AND created_at < @before", new { before = now - Kept });
+        swept = now;
+    }
+
     /// <summary>Puts a letter into the queue.</summary>
     public async Task AddAsync(string recipient, string subject, string body, CancellationToken cancellationToken = default)
     {
@@ -59,12 +77,12 @@ public sealed class MailStore(Database database, TimeProvider clock)
         await db.ExecuteAsync("UPDATE mail SET sent_at = @now, next_try_at = NULL, body = '' WHERE id = @id", new { id, now = clock.GetUtcNow() });
     }
 
-    /// <summary>It did not go out: tried again after a while, null gives up.</summary>
+    /// <summary>It did not go out: tried again after a while, null gives up and keeps its text no longer.</summary>
     public async Task FailedAsync(string id, string problem, TimeSpan? again, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await db.ExecuteAsync(
-            "UPDATE mail SET tries = tries + 1, problem = @problem, next_try_at = @next WHERE id = @id",
+            $"UPDATE mail SET tries = tries + 1, problem = @problem, next_try_at = @next{(again is null ? ", body = ''" : "")} WHERE id = @id",
             new { id, problem, next = again is { } pause ? clock.GetUtcNow() + pause : (DateTimeOffset?)null });
     }
 }

@@ -25,12 +25,16 @@ public sealed class MailJob(MailStore store, IOptions<MailOptions> options) : IJ
     /// <inheritdoc />
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken)
     {
-        var mail = options.Value;
-        if (mail.Host is "" || await store.DueAsync(cancellationToken) is not { Count: > 0 } due)
+        if (options.Value is { Host: not "" } mail && await store.DueAsync(cancellationToken) is { Count: > 0 } due)
         {
-            return;
+            await SendAsync(due, mail, cancellationToken);
         }
 
+        await store.SweepAsync(cancellationToken);
+    }
+
+    private async Task SendAsync(IReadOnlyList<Letter> due, MailOptions mail, CancellationToken cancellationToken)
+    {
         using var smtp = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         foreach (var letter in due)
         {

@@ -66,6 +66,14 @@ CREATE TABLE link_attempt (
 );
 CREATE INDEX link_attempt_by_person ON link_attempt (person_id, at);
 CREATE INDEX link_attempt_by_user ON link_attempt (kontur_user, at);
+CREATE INDEX link_attempt_by_time ON link_attempt (at);
+
+-- One row per person and per phone that tries: whoever counts takes it first, so that parallel presses are counted one after the other.
+CREATE TABLE link_attempt_turn (
+    id text PRIMARY KEY,
+    at bigint NOT NULL
+);
+CREATE INDEX link_attempt_turn_by_time ON link_attempt_turn (at);
 
 -- Letters on their way out.
 CREATE TABLE mail (
@@ -80,3 +88,4 @@ CREATE TABLE mail (
     problem text
 );
 CREATE INDEX mail_due ON mail (next_try_at) WHERE next_try_at IS NOT NULL;
+CREATE INDEX mail_over ON mail (created_at) WHERE next_try_at IS NULL;

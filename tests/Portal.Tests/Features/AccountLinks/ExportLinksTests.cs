@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Portal.Access;
 using Portal.Features.AccountLinks;
+using Portal.Features.Audit;
 using Portal.Shell;
 using Portal.Tests.Access;
 using Portal.Tests.Fixtures;
@@ -89,6 +90,18 @@ public sealed class ExportLinksTests(PortalFixture fixture) : IClassFixture<Port
         await user.SignInAsync("director");
         using var refused = await user.Http.GetAsync(PortalUrls.LinksExport, Stop);
         Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("partner-964", null, false, "0 rows; search: yes; state: all")]
+    [InlineData("partner-964", LinkState.Blocked, false, "0 rows; search: yes; state: blocked")]
+    [InlineData("partner-964", null, true, "0 rows; search: yes; state: changed")]
+    public async Task The_audit_says_that_something_was_searched_for_but_not_what(string search, LinkState? state, bool changed, string detail)
+    {
+        await ExportAsync(new LinkFilter(search, state, changed));
+
+        var (rows, _) = await fixture.Get<AuditSearchStore>().PageAsync(new() { Operation = "links.export" }, 0, 1, Stop);
+        Assert.Equal(detail, Assert.Single(rows).Detail);
     }
 
     [Fact]

@@ -82,6 +82,8 @@ public sealed class SigningStoreTests(Databases databases)
         Assert.Equal(new[] { phone.Id, code.Id, begun.Id }.Order(), (await DueAsync()).Order());
         Assert.True(await store.MoveAsync(phone.Id, SigningState.Waiting, SigningState.Ended, "Отказ", cancellationToken: Stop));
         Assert.DoesNotContain(phone.Id, await DueAsync());
+        await Databases.UnlinkAsync(database, code.LinkId);
+        Assert.Equal([begun.Id], await DueAsync());
 
         async Task<IReadOnlyList<string>> DueAsync() =>
             [.. (await store.DueAsync(clock.GetUtcNow().AddMinutes(-1), 1000, Stop)).Select(signing => signing.Id)

@@ -103,6 +103,21 @@ public sealed class SubmissionStoreTests(Databases databases)
         Assert.DoesNotContain(await store.DueAsync(1000, Stop), due => due.Id == row.Id);
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_submission_of_an_undone_link_is_asked_about_no_more(string engine)
+    {
+        var (database, store) = await StoreAsync(engine);
+        var link = await Databases.LinkAsync(database);
+        var row = Row(link.Id, "a", Noon);
+        await store.SaveAsync(row, [], Noon, Stop);
+        Assert.Contains(await store.DueAsync(1000, Stop), due => due.Id == row.Id);
+
+        await Databases.UnlinkAsync(database, link.Id);
+
+        Assert.DoesNotContain(await store.DueAsync(1000, Stop), due => due.Id == row.Id);
+    }
+
     private async Task<(Database Database, SubmissionStore Store)> StoreAsync(string engine)
     {
         var database = await databases.GetAsync(engine);

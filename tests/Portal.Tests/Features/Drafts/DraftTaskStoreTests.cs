@@ -119,6 +119,27 @@ public sealed class DraftTaskStoreTests(Databases databases)
         Assert.Null(await store.RunningAsync(draft.Id, Stop));
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task What_hangs_on_an_undone_link_is_asked_about_no_more(string engine)
+    {
+        var (database, store, draft) = await ReadyAsync(engine);
+        await store.AddTaskAsync(draft.Id, DraftTaskKind.Check, "task", Stop);
+        Assert.NotNull(await store.IntendAsync(draft.Id, "Иванов", TimeSpan.Zero, Stop));
+        var signed = await DraftRows.AddAsync(database, DraftState.Signed);
+        var drafts = new DraftStore(database, TimeProvider.System);
+        Assert.Equal((true, true, true), await DueAsync());
+
+        await Databases.UnlinkAsync(database, draft.LinkId);
+        await Databases.UnlinkAsync(database, signed.LinkId);
+
+        Assert.Equal((false, false, false), await DueAsync());
+
+        async Task<(bool Task, bool Intent, bool Signed)> DueAsync() => (
+            (await store.DueTasksAsync(1000, Stop)).Any(due => due.DraftId == draft.Id), (await store.UnsettledAsync(1000, Stop)).Any(due => due.DraftId == draft.Id),
+            (await drafts.SignedWithoutTaskAsync(TimeProvider.System.GetUtcNow().AddHours(1), Stop)).Contains(signed.Id));
+    }
+
     private async Task<(Database Database, DraftTaskStore Store, Draft Draft)> ReadyAsync(string engine)
     {
         var database = await databases.GetAsync(engine);

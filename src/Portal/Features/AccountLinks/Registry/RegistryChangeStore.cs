@@ -12,12 +12,15 @@ public enum ChangedField
 
     /// <summary>The SNILS: another person's number, or a corrected one.</summary>
     Snils,
+
+    /// <summary>The certificate: the person has none any more, the last one was given to somebody else.</summary>
+    Certificate,
 }
 
-/// <summary>A difference as it is stored, personal identifiers encrypted.</summary>
+/// <summary>A difference as it is stored, personal identifiers encrypted. What the registry says is missing when it has no row of the person.</summary>
 public sealed record StoredChange(
-    string LinkId, string PersonId, string FullName, string Organization, string PartnerUserId, string Thumbprint, string LinkState, string Field,
-    string? BeforeValue, string? AfterValue, string LinkPhone, string PhoneTail, DateTimeOffset ChangedAt);
+    string LinkId, string PersonId, string PersonName, string? FullName, string? Organization, string PartnerUserId, string? Thumbprint, string LinkState, string Field,
+    string? BeforeValue, string? AfterValue, string LinkPhone, string? PhoneTail, string? ValuePrint, DateTimeOffset ChangedAt);
 
 /// <summary>The registry row that a link of a person would be made from: the longest living one.</summary>
 internal sealed record GoverningRow(string LinkId, string LinkKonturUser, string Subject, string KonturUser, string? Snils, string? SnilsPrint);
@@ -28,12 +31,14 @@ public sealed class RegistryChangeStore(Database database, TimeProvider clock)
     private const string Governing =
         "(SELECT x.thumbprint FROM issued_certificate x WHERE x.partner_user_id = p.subject ORDER BY x.valid_until DESC, x.thumbprint LIMIT 1)";
 
-    private const string InUse = "l.state IN ('Active', 'Blocked')";
+    /// <summary>Condition on <c>link l</c>: somebody works by it, or did until it was closed.</summary>
+    internal const string InUse = "l.state IN ('Active', 'Blocked')";
 
     private const string Open =
         $"""
-        FROM registry_change d JOIN link l ON l.id = d.link_id JOIN person p ON p.id = l.person_id JOIN issued_certificate c ON c.thumbprint = {Governing}
-        WHERE d.settled_at IS NULL AND {InUse} AND (d.field <> 'Phone' OR c.kontur_user <> l.kontur_user)
+        FROM registry_change d JOIN link l ON l.id = d.link_id JOIN person p ON p.id = l.person_id LEFT JOIN issued_certificate c ON c.thumbprint = {Governing}
+        WHERE d.settled_at IS NULL AND {InUse}
+            AND ((d.field = 'Phone' AND c.kontur_user <> l.kontur_user) OR (d.field = 'Snils' AND c.thumbprint IS NOT NULL) OR (d.field = 'Certificate' AND c.thumbprint IS NULL))
         """;
 
     /// <summary>A page of the differences that wait for a decision, the newest first, and how many there are.</summary>
@@ -42,8 +47,8 @@ public sealed class RegistryChangeStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         var rows = await db.QueryAsync<StoredChange>(
             $"""
-            SELECT l.id AS link_id, p.id AS person_id, c.full_name, c.organization, c.partner_user_id, c.thumbprint, l.state AS link_state, d.field,
-                d.before_value, c.snils AS after_value, l.phone AS link_phone, c.phone_tail, d.changed_at
+            SELECT l.id AS link_id, p.id AS person_id, p.name AS person_name, c.full_name, c.organization, p.subject AS partner_user_id, c.thumbprint,
+                l.state AS link_state, d.field, d.before_value, c.snils AS after_value, l.phone AS link_phone, c.phone_tail, d.value_print, d.changed_at
             {Open} ORDER BY d.changed_at DESC, l.id, d.field LIMIT @take OFFSET @skip
             """,
             new { skip, take });
@@ -57,13 +62,18 @@ public sealed class RegistryChangeStore(Database database, TimeProvider clock)
         return await CountAsync(db);
     }
 
-    /// <summary>The link stays as it is; false when there was nothing to settle. A later change of the same field asks anew.</summary>
-    public async Task<bool> SettleAsync(string linkId, ChangedField field, string personId, CancellationToken cancellationToken = default)
+    /// <summary>
+    /// The link stays as it is; false when the difference is no longer the one that was looked at. A later change of the same field asks anew.
+    /// </summary>
+    public async Task<bool> SettleAsync(ChangedPerson seen, string personId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.ExecuteAsync(
-            "UPDATE registry_change SET settled_at = @now, settled_by = @personId WHERE link_id = @linkId AND field = @field AND settled_at IS NULL",
-            new { linkId, field = field.ToString(), personId, now = clock.GetUtcNow() }) == 1;
+            """
+            UPDATE registry_change SET settled_at = @now, settled_by = @personId
+            WHERE link_id = @LinkId AND field = @field AND settled_at IS NULL AND changed_at = @ChangedAt AND COALESCE(value_print, '') = @ValuePrint
+            """,
+            new { seen.LinkId, field = seen.Field.ToString(), seen.ChangedAt, seen.ValuePrint, personId, now = clock.GetUtcNow() }) == 1;
     }
 
     /// <summary>What the rows in question mean for links before they are written: the people they belong to now or will belong to.</summary>
@@ -80,9 +90,15 @@ public sealed class RegistryChangeStore(Database database, TimeProvider clock)
     internal static async Task NoteAsync(
         DbConnection db, IReadOnlyList<string> subjects, IReadOnlyList<GoverningRow> before, DateTimeOffset now, DbTransaction transaction)
     {
-        foreach (var row in await ReadAsync(db, subjects, transaction))
+        var after = await ReadAsync(db, subjects, transaction);
+        foreach (var lost in before.ExceptBy(after.Select(row => row.LinkId), row => row.LinkId))
         {
-            var old = before.FirstOrDefault(one => one.LinkId == row.LinkId);
+            await NoteAsync(db, lost.LinkId, ChangedField.Certificate, null, lost.Snils, lost.SnilsPrint, now, transaction);
+        }
+
+        foreach (var row in after)
+        {
+            var old = before.FirstOrDefault(one => one.LinkId == row.LinkId) ?? await BackAsync(db, row, transaction);
             if (row.KonturUser == row.LinkKonturUser)
             {
                 await ForgetAsync(db, row.LinkId, ChangedField.Phone, transaction);
@@ -100,6 +116,14 @@ public sealed class RegistryChangeStore(Database database, TimeProvider clock)
                     new { row.LinkId }, transaction);
             }
         }
+    }
+
+    // A person without a certificate has one again: the difference is over, and what is there now is compared with what they had last.
+    private static async Task<GoverningRow?> BackAsync(DbConnection db, GoverningRow row, DbTransaction transaction)
+    {
+        var had = (await db.QueryAsync<(string? Snils, string? Print)>(
+            "DELETE FROM registry_change WHERE link_id = @LinkId AND field = 'Certificate' RETURNING before_value, before_print", new { row.LinkId }, transaction)).AsList();
+        return had is [var last] ? row with { KonturUser = row.LinkKonturUser, Snils = last.Snils, SnilsPrint = last.Print } : null;
     }
 
     private static async Task<IReadOnlyList<GoverningRow>> ReadAsync(DbConnection db, IReadOnlyList<string> subjects, DbTransaction transaction)

@@ -111,7 +111,7 @@ public sealed class RegistryStore(Database database)
         var links = await db.QueryAsync<(string Subject, string KonturUser)>(
             $"""
             SELECT p.subject, l.kontur_user FROM person p JOIN link l ON l.person_id = p.id
-            WHERE p.subject IN ({list}) AND l.state NOT IN ('Unlinked', 'Requested', 'Refused')
+            WHERE p.subject IN ({list}) AND {RegistryChangeStore.InUse}
             """,
             values);
         return links.GroupBy(link => link.Subject, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.First().KonturUser, StringComparer.Ordinal);

@@ -61,6 +61,9 @@ public sealed class RegistryWriteStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+
+        // Nodes that start at once wait here for each other: the second finds nothing left to fill.
+        await db.ExecuteAsync("UPDATE registry_state SET version = version WHERE id = 'registry'", transaction: transaction);
         IssuedCertificate[] rows = [.. await db.QueryAsync<IssuedCertificate>(
             $"SELECT {RegistryStore.Columns} FROM issued_certificate WHERE folded = '' ORDER BY thumbprint LIMIT 50", transaction: transaction)];
         foreach (var row in rows)

@@ -201,7 +201,7 @@ public sealed class RegistryImportTests
             () => rig.Apply.RunAsync(person, preview.Id, Stop), () => rig.Save.RunAsync(person, RegistryRig.Row(2), null, cancellationToken: Stop),
             () => rig.Delete.RunAsync(person, RegistryRig.Row(1).Thumbprint, Stop), () => rig.Export.RunAsync(person, Stream.Null, Stop),
             () => rig.Find.RunAsync(person, new RegistryFilter(), 0, 1, Stop), () => rig.Changed.RunAsync(person, 0, 1, Stop),
-            () => rig.Settle.RunAsync(person, "link", ChangedField.Phone, Stop),
+            () => rig.Settle.RunAsync(person, new ChangedPerson("link", "", "", "", "", "", LinkState.Active, ChangedField.Phone, "", "", "", default), Stop),
         })
         {
             await Assert.ThrowsAsync<AccessDeniedException>(attempt);

@@ -42,7 +42,7 @@ internal sealed class RegistryRig : IAsyncDisposable
         Export = new ExportRegistry(Store, Seal, audit);
         Find = new FindCertificates(Store, Changes, Clock);
         Changed = new FindChangedPeople(Changes, Seal);
-        Settle = new SettleChange(Changes, audit);
+        Settle = new SettleChange(Changes, new LinkStore(Database, Clock), audit);
     }
 
     public static Actor Admin { get; } = new("admin", "session", "Администратор", IsAdmin: true);

@@ -133,7 +133,7 @@ public sealed class RegistryStoreTests
         Assert.All(rows, row => Assert.Equal((link.Id, link.PersonId, LinkState.Active), (row.LinkId, row.PersonId, row.LinkState)));
 
         // Settled is settled; a new change of the same field asks anew; the old value back leaves nothing to decide.
-        Assert.True(await rig.Settle.RunAsync(RegistryRig.Admin, link.Id, ChangedField.Snils, Stop));
+        Assert.True(await rig.Settle.RunAsync(RegistryRig.Admin, rows.Single(row => row.Field == ChangedField.Snils), Stop));
         Assert.Equal([ChangedField.Phone], (await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Rows.Select(row => row.Field));
         await rig.ImportAsync(changed with { Snils = "12345678964" });
         Assert.Equal(2, (await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Total);
@@ -195,6 +195,73 @@ public sealed class RegistryStoreTests
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task A_linked_person_whose_only_certificate_is_given_to_another_waits_for_a_decision_until_one_is_back(string engine)
+    {
+        await using var rig = await RegistryRig.CreateAsync(engine);
+        await rig.ImportAsync(RegistryRig.Row(1));
+        var link = await rig.LinkAsync(RegistryRig.Row(1));
+        var seen = await rig.Store.FindAsync(RegistryRig.Row(1).Thumbprint, Stop);
+
+        Assert.Equal(
+            new SaveOutcome.Saved(NeedsDecision: true),
+            await rig.Save.RunAsync(RegistryRig.Admin, RegistryRig.Row(1) with { PartnerUserId = "user-2" }, seen, cancellationToken: Stop));
+
+        var (rows, total) = await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop);
+        var lost = Assert.Single(rows);
+        Assert.Equal((1, ChangedField.Certificate, link.Id, RegistryRig.Row(1).FullName), (total, lost.Field, lost.LinkId, lost.FullName));
+        Assert.Equal(("был", "сертификата больше нет", "user-1"), (lost.Before, lost.After, lost.PartnerUserId));
+
+        // What is back is compared with what there was last.
+        await rig.ImportAsync(RegistryRig.Row(3) with { PartnerUserId = "user-1", Phone = RegistryRig.Row(1).Phone, Snils = "16011457315" });
+        Assert.Equal(
+            [(ChangedField.Snils, "•••-•••-•45 95", "•••-•••-•73 15")],
+            (await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Rows.Select(row => (row.Field, row.Before, row.After)));
+
+        // An import takes it away as well, and what is settled asks anew when it is lost again.
+        await rig.ImportAsync(RegistryRig.Row(3) with { PartnerUserId = "user-2" });
+        lost = Assert.Single((await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Rows);
+        Assert.True(await rig.Settle.RunAsync(RegistryRig.Admin, lost, Stop));
+        Assert.Equal(0, await rig.Changes.CountAsync(Stop));
+        await rig.ImportAsync(RegistryRig.Row(1));
+        await rig.ImportAsync(RegistryRig.Row(1) with { PartnerUserId = "user-2" });
+        Assert.Equal([ChangedField.Certificate], (await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Rows.Select(row => row.Field));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_decision_about_what_has_changed_meanwhile_or_about_ones_own_link_is_not_taken(string engine)
+    {
+        await using var rig = await RegistryRig.CreateAsync(engine);
+        await rig.ImportAsync(RegistryRig.Row(1));
+        var link = await rig.LinkAsync(RegistryRig.Row(1));
+        await rig.ImportAsync(RegistryRig.Row(1) with { Phone = "9035556677" });
+        var seen = Assert.Single((await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Rows);
+
+        await rig.ImportAsync(RegistryRig.Row(1) with { Phone = "9035556688" });
+        Assert.False(await rig.Settle.RunAsync(RegistryRig.Admin, seen, Stop));
+
+        var now = Assert.Single((await rig.Changed.RunAsync(RegistryRig.Admin, 0, 10, Stop)).Rows);
+        Assert.Equal("+7 ••• •••-66-88", now.After);
+        await Assert.ThrowsAsync<AccessDeniedException>(() => rig.Settle.RunAsync(new Actor(link.PersonId, "s", "Сам", IsAdmin: true), now, Stop));
+        Assert.Equal(1, await rig.Changes.CountAsync(Stop));
+        Assert.True(await rig.Settle.RunAsync(RegistryRig.Admin, now, Stop));
+        Assert.Equal(0, await rig.Changes.CountAsync(Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Only_a_link_that_is_used_or_closed_holds_the_last_row(string engine)
+    {
+        await using var rig = await RegistryRig.CreateAsync(engine);
+        await rig.ImportAsync(Enumerable.Range(1, 3).Select(RegistryRig.Row));
+        await rig.LinkAsync(RegistryRig.Row(1), LinkState.Blocked);
+        await rig.LinkAsync(RegistryRig.Row(2), LinkState.AwaitingApproval);
+
+        Assert.Equal(["user-1"], (await rig.Store.LinkedAsync(["user-1", "user-2", "user-3"], Stop)).Keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task The_export_is_masked_and_holds_no_formula(string engine)
     {
         await using var rig = await RegistryRig.CreateAsync(engine);
@@ -238,7 +305,8 @@ public sealed class RegistryStoreTests
             await db.ExecuteAsync("UPDATE issued_certificate SET folded = '', snils_print = NULL");
         }
 
-        await new RegistrySeeding(rig.Store, rig.Writing, rig.Imports, rig.Plan, rig.Seal).StartAsync(Stop);
+        // Nodes that start at the same moment do it together.
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new RegistrySeeding(rig.Store, rig.Writing, rig.Imports, rig.Plan, rig.Seal).StartAsync(Stop)));
 
         Assert.Equal(2, (await rig.Find.RunAsync(RegistryRig.Admin, new RegistryFilter("иванов"), 0, 10, Stop)).Total);
         Assert.Equal(2, (await rig.PreviewAsync(RegistryRig.Row(1), RegistryRig.Row(2))).Unchanged);
