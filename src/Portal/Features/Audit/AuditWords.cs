@@ -82,6 +82,7 @@ public static class AuditWords
         ["no reason"] = ("Нет причины", StatusTone.Neutral),
         ["moved"] = ("Уже изменилось", StatusTone.Neutral),
         ["nothing to move"] = ("Перепривязывать некуда", StatusTone.Neutral),
+        ["phone corrected"] = ("Телефон исправлен по реестру", StatusTone.NeedsYou),
         ["impossible"] = ("Невозможно", StatusTone.Refused),
         ["taken by another"] = ("Занято другим человеком", StatusTone.Refused),
         ["refused: on its way"] = ("Отказано: уже отправляется", StatusTone.Refused),
