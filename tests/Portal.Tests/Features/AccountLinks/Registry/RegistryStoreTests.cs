@@ -298,7 +298,7 @@ public sealed class RegistryStoreTests
     public async Task Rows_older_than_the_search_are_made_findable(string engine)
     {
         await using var rig = await RegistryRig.CreateAsync(engine);
-        await rig.ImportAsync(RegistryRig.Row(1), RegistryRig.Row(2));
+        await rig.ImportAsync(Enumerable.Range(1, 300).Select(RegistryRig.Row));
         await using (var db = await rig.Database.OpenAsync(Stop))
         {
             await db.ExecuteAsync("DELETE FROM registry_term");
@@ -308,7 +308,7 @@ public sealed class RegistryStoreTests
         // Nodes that start at the same moment do it together.
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => new RegistrySeeding(rig.Store, rig.Writing, rig.Imports, rig.Plan, rig.Seal).StartAsync(Stop)));
 
-        Assert.Equal(2, (await rig.Find.RunAsync(RegistryRig.Admin, new RegistryFilter("иванов"), 0, 10, Stop)).Total);
+        Assert.Equal(300, (await rig.Find.RunAsync(RegistryRig.Admin, new RegistryFilter("иванов"), 0, 10, Stop)).Total);
         Assert.Equal(2, (await rig.PreviewAsync(RegistryRig.Row(1), RegistryRig.Row(2))).Unchanged);
     }
 }
