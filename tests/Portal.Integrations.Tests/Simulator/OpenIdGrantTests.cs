@@ -248,7 +248,7 @@ public sealed class OpenIdGrantTests(RunningSimulator simulator) : IClassFixture
     {
         using var client = new OpenIdClient(simulator);
         var token = (await client.PasswordAsync()).Token()["access_token"];
-        using var account = new StringContent("""{"inn":"7801000005","kpp":"780101001","organization-name":"Новая"}""", System.Text.Encoding.UTF8, "application/json");
+        using var account = new StringContent("""{"inn":"7812345675","kpp":"780101001","organization-name":"Новая"}""", System.Text.Encoding.UTF8, "application/json");
         var id = (await client.ExternAsync(token, verb: HttpMethod.Post, content: account))["id"];
 
         Assert.Equal(HttpStatusCode.NoContent, (await client.ExternAsync(token, $"v1/{id}", verb: HttpMethod.Delete)).Status);
