@@ -36,6 +36,7 @@ public static class KonturAuthRegistration
             provider => provider.GetRequiredKeyedService<ResiliencePipeline<HttpResponseMessage>>(OpenIdClient),
             provider => Options(provider).RequestTimeout);
         services.AddRefitGeneratedClient<IOpenIdApi>(_ => VendorClient.BuildRefit(OpenIdErrors.Vendor, new JsonSerializerOptions()), OpenIdClient);
+        services.AddSingleton(provider => new Lazy<IOpenIdApi>(provider.GetRequiredService<IOpenIdApi>)); // has no address in the mode of sids
         services.AddSingleton<TrustedAuthentication>();
         return services;
     }

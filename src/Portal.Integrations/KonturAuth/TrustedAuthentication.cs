@@ -16,7 +16,7 @@ public sealed record TrustedIdentity(TrustedIdentityKind Kind, string Value)
 /// Trusted authentication, the whole algorithm (contract auth 2.2, 2.3), in the mode the options name. Throws <see cref="VendorException"/>: Forbidden with the vendor's Code verbatim
 /// (<c>UserNotFound</c>, <c>UserNotUniq</c>, <c>ForbiddenForTargetUser</c>, <c>InvalidApiKey</c>, <c>UnknownError</c>…; null when it sent none), Rejected, Unavailable, Unexpected.
 /// </summary>
-public sealed class TrustedAuthentication(IAuthenticatorApi api, IOpenIdApi openId, IOptionsMonitor<KonturAuthOptions> options, TimeProvider time)
+public sealed class TrustedAuthentication(IAuthenticatorApi api, Lazy<IOpenIdApi> openId, IOptionsMonitor<KonturAuthOptions> options, TimeProvider time)
 {
     /// <summary>Step 0, of both modes: links our user id to the Kontur user of the phone (10 digits); an identical repeat is assumed harmless (contract auth 2.2.2).</summary>
     public Task LinkAsync(Guid serviceUserId, string phone, CancellationToken ct) =>
@@ -47,7 +47,7 @@ public sealed class TrustedAuthentication(IAuthenticatorApi api, IOpenIdApi open
             new("grant_type", "trusted"), new("scope", "extern.api"), new("token", TrustedJwt.Build(settings.ClientId, serviceUserId, Guid.NewGuid(), now, Certificate(settings))),
             new("client_id", settings.ClientId), new("client_secret", settings.ApiKey),
         ]);
-        var answer = await openId.RequestTokenAsync(form, ct);
+        var answer = await openId.Value.RequestTokenAsync(form, ct);
         var token = answer?.AccessToken is { Length: > 0 } given && !given.Contains(' ', StringComparison.Ordinal) ? given : throw Missing("access_token", OpenIdErrors.Vendor);
         var seconds = answer.ExpiresIn ?? answer.Expires;
         return seconds is > 0 and <= int.MaxValue ? OpenIdSession.Write(token, now.AddSeconds(seconds.Value)) : throw Missing("expires_in", OpenIdErrors.Vendor);
