@@ -2,6 +2,7 @@ using System.Net;
 using Portal.Simulator.Controls;
 using Portal.Simulator.KonturAuth;
 using Portal.Simulator.KonturExtern;
+using Portal.Simulator.KonturIdentity;
 using Portal.Simulator.PartnerIdp;
 using Portal.Simulator.Phones;
 using Portal.Simulator.Sandbox;
@@ -10,7 +11,7 @@ using Portal.Simulator.State;
 namespace Portal.Simulator;
 
 /// <summary>
-/// Everything outside the portal, on a port of its own: the partner's OpenID provider, the Authenticator, Kontur.Extern, the phones.
+/// Everything outside the portal, on a port of its own: the partner's OpenID provider, the Authenticator, Kontur's OpenID provider, Kontur.Extern, the phones.
 /// A web application object: build, start, tell its address, stop.
 /// </summary>
 public sealed class SimulatorApp : IAsyncDisposable
@@ -76,6 +77,7 @@ public sealed class SimulatorApp : IAsyncDisposable
         builder.Services.AddControls();
         builder.Services.AddPhones();
         builder.Services.AddKonturAuth();
+        builder.Services.AddKonturIdentity();
         builder.Services.AddKonturExtern();
         builder.Services.AddPartnerIdp(settings);
 
@@ -83,6 +85,7 @@ public sealed class SimulatorApp : IAsyncDisposable
         web.UseVendorGate();
         web.MapPartnerIdp();
         web.MapKonturAuth();
+        web.MapKonturIdentity();
         web.MapKonturExtern();
         web.MapControls();
         web.MapControlRoom();

@@ -1,4 +1,5 @@
 using Portal.Simulator.KonturAuth;
+using Portal.Simulator.KonturIdentity;
 
 namespace Portal.Simulator;
 
@@ -22,6 +23,9 @@ public sealed record SimulatorSettings
 
     /// <summary>Switches for what the Authenticator's contract leaves open.</summary>
     public AuthenticatorSettings Authenticator { get; init; } = new();
+
+    /// <summary>Lifetimes of Kontur's OpenID provider.</summary>
+    public IdentitySettings Identity { get; init; } = new();
 
     /// <summary>Log to the console; off inside tests and inside the portal.</summary>
     public bool LogToConsole { get; init; }

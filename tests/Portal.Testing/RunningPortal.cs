@@ -49,6 +49,8 @@ public sealed class RunningPortal : IAsyncDisposable
         ["SignIn:ClientId"] = "portal",
         ["SignIn:ClientSecretFile"] = Path.Combine(outside.SandboxFolder, "idp-client-secret"),
         ["KonturAuth:Address"] = new Uri(outside.Address, "kontur-auth").ToString(),
+        ["KonturAuth:OpenIdAddress"] = new Uri(outside.Address, "identity").ToString(),
+        ["KonturAuth:ClientIdFile"] = Path.Combine(outside.SandboxFolder, "client-id"),
         ["KonturAuth:ApiKeyFile"] = Path.Combine(outside.SandboxFolder, "api-key"),
         ["KonturAuth:SigningCertificate:Path"] = Path.Combine(outside.SandboxFolder, "partner.pfx"),
         ["KonturAuth:SigningCertificate:PasswordFile"] = Path.Combine(outside.SandboxFolder, "partner.pfx.password"),

@@ -16,6 +16,16 @@ public enum TrustedIdentityKind
     Snils,
 }
 
+/// <summary>What a session with Kontur is (contract auth 2.2 and 2.3); linking is the Authenticator's in both.</summary>
+public enum KonturSessionMode
+{
+    /// <summary>A sid of the Authenticator, sent together with the api-key.</summary>
+    AuthSid,
+
+    /// <summary>An access token of the OpenID provider by <c>grant_type=trusted</c>; calls carry no api-key.</summary>
+    OpenIdTrusted,
+}
+
 /// <summary>Where and with what the portal signs people in at the Authenticator (contract auth 1.1, 2.2).</summary>
 public sealed class KonturAuthOptions
 {
@@ -26,6 +36,15 @@ public sealed class KonturAuthOptions
     /// <summary>The api-key (GUID) of the integrating application.</summary>
     [Required]
     public string ApiKey { get; set; } = "";
+
+    /// <summary>What a session with Kontur is.</summary>
+    public KonturSessionMode SessionMode { get; set; }
+
+    /// <summary>Address before <c>/connect/token</c>, e.g. <c>https://identity.kontur.ru</c>; only for <see cref="KonturSessionMode.OpenIdTrusted"/>.</summary>
+    public Uri? OpenIdAddress { get; set; }
+
+    /// <summary>The service name bound to the api-key, <c>iss</c> of what we sign; only for <see cref="KonturSessionMode.OpenIdTrusted"/>.</summary>
+    public string ClientId { get; set; } = "";
 
     /// <summary>By what people are named; the portal takes the value from its registry of certificates.</summary>
     public TrustedIdentityKind IdentityKind { get; set; } = TrustedIdentityKind.Phone;

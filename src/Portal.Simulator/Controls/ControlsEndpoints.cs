@@ -1,7 +1,10 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Portal.Simulator.KonturAuth;
+using Portal.Simulator.KonturIdentity;
 using Portal.Simulator.PartnerIdp;
 using Portal.Simulator.People;
 using Portal.Simulator.Phones;
@@ -46,11 +49,13 @@ internal static class ControlsEndpoints
 
         controls.MapPost("/reset", Reset);
         controls.MapPost("/idp/backchannel-logout", LogOutAsync);
-        controls.MapPost("/kontur-auth/sessions/end", (SessionDirectory sessions) =>
+        controls.MapPost("/kontur-auth/sessions/end", (SessionDirectory sessions, Tickets<AccessToken> tokens) =>
         {
             sessions.EndAll();
+            tokens.Reset();
             return Results.NoContent();
         });
+        controls.MapPost("/kontur-auth/certificates", IssueCertificate);
 
         // Kontur's support answers the letter that asks for it: no call of the vendor undoes a link.
         controls.MapPost("/kontur-auth/links/{serviceUserId}/remove", (LinkDirectory links, string serviceUserId) =>
@@ -78,6 +83,20 @@ internal static class ControlsEndpoints
         }
 
         return Answer(answers);
+    }
+
+    /// <summary>A key pair with an RSA certificate of the sandbox, for signing in by certificate: PKCS#12 under the given password.</summary>
+    private static IResult IssueCertificate(ICertificateOwners owners, string? login, string? password)
+    {
+        if (KonturUsers.ByLogin(login ?? "director") is not { } person)
+        {
+            return Problem("login is one of the people's who are users of Kontur.");
+        }
+
+        using var key = RSA.Create(2048);
+        using var bare = X509CertificateLoader.LoadCertificate(owners.Issue(person, key.ExportSubjectPublicKeyInfo()));
+        using var pair = bare.CopyWithPrivateKey(key);
+        return Results.Bytes(pair.Export(X509ContentType.Pkcs12, password ?? "sandbox"), "application/x-pkcs12", $"{person.Login}.pfx");
     }
 
     private static async Task<IResult> AddFaultsAsync(HttpRequest request, FaultList faults)

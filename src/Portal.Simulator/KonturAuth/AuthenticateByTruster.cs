@@ -6,8 +6,6 @@ namespace Portal.Simulator.KonturAuth;
 internal sealed class AuthenticateByTruster(
     ApiKeyGate apiKeys, TrusterSignature signatures, LinkDirectory links, KonturUsers users, TrusterKeys keys, SimulatorAddress address, SimulatorSettings settings, TimeProvider wall)
 {
-    private const int LargestSignature = 1024 * 1024;
-
     public async Task<IResult> RunAsync(HttpContext context)
     {
         var query = context.Request.Query;
@@ -20,7 +18,7 @@ internal sealed class AuthenticateByTruster(
         var serviceUserId = query["serviceUserId"].ToString();
         var timestamp = query["timestamp"].ToString();
         if (serviceUserId.Length == 0 || TrusterIdentity.Read(query) is not { } identity || TrusterText.ParseTimestamp(timestamp) is not { } moment
-            || await ReadBodyAsync(context.Request) is not { } signature)
+            || await RequestBody.ReadAsync(context.Request) is not { } signature)
         {
             return AuthenticatorAnswer.BadRequest();
         }
@@ -63,18 +61,4 @@ internal sealed class AuthenticateByTruster(
             Href = $"{address.Root}kontur-auth/auth/v5/approve-truster?id={Uri.EscapeDataString(key.Identity)}&key={key.Key}",
         },
     });
-
-    /// <summary>Null when there is no body, or one that cannot be a signature.</summary>
-    private static async Task<byte[]?> ReadBodyAsync(HttpRequest request)
-    {
-        using var body = new MemoryStream();
-        var buffer = new byte[8192];
-        int read;
-        while (body.Length <= LargestSignature && (read = await request.Body.ReadAsync(buffer, request.HttpContext.RequestAborted)) > 0)
-        {
-            body.Write(buffer, 0, read);
-        }
-
-        return body.Length is > 0 and <= LargestSignature ? body.ToArray() : null;
-    }
 }

@@ -2,7 +2,7 @@ using Portal.Simulator.State;
 
 namespace Portal.Simulator.KonturAuth;
 
-/// <summary>The Authenticator: linking, trusted authentication, refresh (contract auth 2.2).</summary>
+/// <summary>The Authenticator: linking, trusted authentication, certificate, password, refresh (contract auth 2.2, 2.4, 2.5).</summary>
 public static class KonturAuthModule
 {
     /// <summary>Sessions, links and the handshake.</summary>
@@ -21,7 +21,12 @@ public static class KonturAuthModule
         .AddSingleton<RegisterServiceId>()
         .AddSingleton<AuthenticateByTruster>()
         .AddSingleton<ApproveTruster>()
-        .AddSingleton<RefreshSession>();
+        .AddSingleton<RefreshSession>()
+        .AddTickets<CertificateSecret>()
+        .AddTickets<KnownCertificate>()
+        .AddSingleton<CertificateHandshake>()
+        .AddSingleton<AuthenticateByCertificate>()
+        .AddSingleton<AuthenticateByPassword>();
 
     /// <summary>Everything under <c>/kontur-auth</c>; the version segment is a wildcard (contract auth 1.1).</summary>
     public static void MapKonturAuth(this WebApplication web)
@@ -32,6 +37,9 @@ public static class KonturAuthModule
         auth.MapPut("/register-external-service-id", (HttpContext context, RegisterServiceId step) => step.Run(context));
         auth.MapPost("/authenticate-by-truster", (HttpContext context, AuthenticateByTruster step) => step.RunAsync(context));
         auth.MapPost("/approve-truster", (HttpContext context, ApproveTruster step) => step.Run(context));
+        auth.MapPost("/authenticate-by-cert", (HttpContext context, AuthenticateByCertificate steps) => steps.BeginAsync(context));
+        auth.MapPost("/approve-cert", (HttpContext context, AuthenticateByCertificate steps) => steps.ApproveAsync(context));
+        auth.MapPost("/authenticate-by-pass", (HttpContext context, AuthenticateByPassword step) => step.RunAsync(context));
         root.MapPost($"/sessions/{version}/sessions/refresh", (HttpContext context, RefreshSession step) => step.Run(context));
     }
 }

@@ -25,6 +25,15 @@ internal sealed class KonturUsers(IServiceProvider services)
     /// <summary>By eleven digits.</summary>
     public static DemoPerson? BySnils(string snils) => Users.FirstOrDefault(user => user.Snils == snils);
 
+    /// <summary>By Kontur's own id.</summary>
+    public static DemoPerson? ById(Guid userId) => Users.FirstOrDefault(user => user.KonturUserId == userId);
+
+    /// <summary>By login, in any case.</summary>
+    public static DemoPerson? ByLogin(string login) => Users.FirstOrDefault(user => string.Equals(user.Login, login, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>By login and password.</summary>
+    public static DemoPerson? ByPassword(string login, string password) => ByLogin(login) is { } user && user.Password == password ? user : null;
+
     /// <summary>By a valid certificate; nobody when no certificates are simulated.</summary>
     public DemoPerson? ByThumbprint(string thumbprint) =>
         services.GetService<ICertificateOwners>()?.ByThumbprint(thumbprint) is { KonturUserId: not null } owner ? owner : null;

@@ -26,6 +26,7 @@ public static class KonturExternModule
         services.TryAddSingleton<SimulatorClock>();
         services.TryAddSingleton<SessionDirectory>();
         services.TryAddSingleton<SmsInbox>();
+        services.AddSingleton<ExternCallers>();
         services.AddSingleton<CertificateVault>();
         services.AddSingleton<ICertificateOwners>(provider => provider.GetRequiredService<CertificateVault>());
         services.AddSingleton<AccountDirectory>();
@@ -66,7 +67,7 @@ public static class KonturExternModule
 
         var due = services.GetRequiredService<DueWork>();
         var routes = new ExternRoutes(
-            app.MapGroup("/extern"), services.GetRequiredService<SessionDirectory>(), services.GetRequiredService<AccountDirectory>(), due.Run,
+            app.MapGroup("/extern"), services.GetRequiredService<ExternCallers>(), services.GetRequiredService<AccountDirectory>(), due.Run,
             services.GetRequiredService<ILoggerFactory>().CreateLogger("KonturExtern"));
         services.GetRequiredService<AccountsEndpoints>().Map(routes);
         services.GetRequiredService<OrganizationsEndpoints>().Map(routes);

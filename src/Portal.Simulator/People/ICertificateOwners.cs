@@ -14,4 +14,10 @@ public interface ICertificateOwners
 
     /// <summary>Certificates issued to a person, empty when there are none.</summary>
     IReadOnlyList<IssuedCertificate> CertificatesOf(DemoPerson person);
+
+    /// <summary>Is it signed by the sandbox's certification centre?</summary>
+    bool IsIssuedHere(byte[] certificate);
+
+    /// <summary>A certificate of the sandbox's certification centre for a key that the person has made; DER, for signing in with it.</summary>
+    byte[] Issue(DemoPerson person, byte[] publicKeyInfo);
 }

@@ -25,12 +25,16 @@ public sealed class SandboxFolder
         }
 
         ApiKey = Guid.Parse(ReadOrCreate("api-key", () => Guid.NewGuid().ToString()));
+        ClientId = ReadOrCreate("client-id", () => "sandbox.extern");
         IdpClientSecret = ReadOrCreate("idp-client-secret", NewSecret);
         PartnerCertificate = LoadPartner(wall);
     }
 
     /// <summary>The api-key the vendors expect.</summary>
     public Guid ApiKey { get; }
+
+    /// <summary>The service name that belongs to the api-key: <c>client_id</c> at Kontur's OpenID provider (contract auth 0.2).</summary>
+    public string ClientId { get; }
 
     /// <summary>The secret of the OpenID client <c>portal</c>.</summary>
     public string IdpClientSecret { get; }

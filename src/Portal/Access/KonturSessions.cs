@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.Extensions.Options;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturAuth;
 
@@ -12,8 +11,7 @@ namespace Portal.Access;
 /// so a blocked link gives no session from that moment on.
 /// </summary>
 public sealed class KonturSessions(
-    KonturSessionStore store, TrustedAuthentication authentication, IOptionsMonitor<KonturAuthOptions> options, IDataProtectionProvider protection,
-    TimeProvider clock) : IKonturSessions
+    KonturSessionStore store, TrustedAuthentication authentication, IDataProtectionProvider protection, TimeProvider clock) : IKonturSessions
 {
     private readonly IDataProtector tokens = protection.CreateProtector("kontur-session");
     private readonly IDataProtector phones = protection.CreateProtector("phone");
@@ -28,7 +26,7 @@ public sealed class KonturSessions(
             await store.UsedAsync(key.LinkId, ct);
         }
 
-        return Read(row) is { } sid ? TokenOf(sid) : await ObtainAsync(key, stale: null, ct);
+        return Read(row) ?? await ObtainAsync(key, stale: null, ct);
     }
 
     /// <inheritdoc />
@@ -43,14 +41,16 @@ public sealed class KonturSessions(
         {
             // Whoever waited here finds the session that the first one brought.
             var row = await FindAsync(key, cancellationToken);
-            if (Read(row) is { } present && present != stale)
+            if (Read(row) is { } present && present.Value != stale)
             {
-                return TokenOf(present);
+                return present;
             }
 
-            var sid = await authentication.SignInAsync(
+            var session = await authentication.SignInAsync(
                 Guid.Parse(row.ServiceUserId), new TrustedIdentity(TrustedIdentityKind.Phone, phones.Unprotect(row.Phone)), cancellationToken);
-            return await store.SaveAsync(key.LinkId, row.ServiceUserId, tokens.Protect(sid), cancellationToken) ? TokenOf(sid) : throw new NotLinkedException();
+            return await store.SaveAsync(key.LinkId, row.ServiceUserId, tokens.Protect(session), cancellationToken)
+                ? authentication.Open(session) ?? throw new VendorException(VendorErrorKind.Unexpected, "Kontur", "The new session has ended already.")
+                : throw new NotLinkedException();
         }
         finally
         {
@@ -61,11 +61,12 @@ public sealed class KonturSessions(
     private async Task<KonturSessionRow> FindAsync(KonturSessionKey key, CancellationToken cancellationToken) =>
         await store.FindAsync(key.LinkId, cancellationToken) is { State: LinkState.Active } row ? row : throw new NotLinkedException();
 
-    private string? Read(KonturSessionRow row)
+    // Null also for a session that has ended, or was made before the mode was changed.
+    private KonturToken? Read(KonturSessionRow row)
     {
         try
         {
-            return row.Token is { } token ? tokens.Unprotect(token) : null;
+            return row.Token is { } token ? authentication.Open(tokens.Unprotect(token)) : null;
         }
         catch (CryptographicException)
         {
@@ -73,6 +74,4 @@ public sealed class KonturSessions(
             return null;
         }
     }
-
-    private KonturToken TokenOf(string sid) => new(KonturToken.AuthSid, sid, options.CurrentValue.ApiKey);
 }

@@ -18,6 +18,9 @@ public static class KonturClients
         services.AddKonturAuth(options =>
         {
             options.Address = new Uri(auth.Address);
+            options.SessionMode = auth.SessionMode;
+            options.OpenIdAddress = auth.SessionMode == KonturSessionMode.OpenIdTrusted ? new Uri(auth.OpenIdAddress) : null;
+            options.ClientId = auth.ReadClientId(folder.Resolve);
             options.ApiKey = auth.ReadApiKey(folder.Resolve);
             options.SigningCertificate = () => certificate;
         });

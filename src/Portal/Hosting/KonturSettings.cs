@@ -1,16 +1,29 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Portal.Integrations.KonturAuth;
 
 namespace Portal.Hosting;
 
-/// <summary>Section <c>KonturAuth</c>: the Authenticator, our api-key and the certificate of our trusted system.</summary>
+/// <summary>Section <c>KonturAuth</c>: what a session with Kontur is, the Authenticator, the OpenID provider, our api-key and the certificate of our trusted system.</summary>
 public sealed class KonturAuthSettings
 {
     /// <summary>Name of the section.</summary>
     public const string Section = "KonturAuth";
 
-    /// <summary>Address before <c>/auth/v5.16/…</c>.</summary>
+    /// <summary>What a session with Kontur is.</summary>
+    public KonturSessionMode SessionMode { get; set; }
+
+    /// <summary>Address before <c>/auth/v5.16/…</c>; people are linked there in both modes.</summary>
     public string Address { get; set; } = "";
+
+    /// <summary>Address before <c>/connect/token</c>; only for <see cref="KonturSessionMode.OpenIdTrusted"/>.</summary>
+    public string OpenIdAddress { get; set; } = "";
+
+    /// <summary>The service name bound to the api-key, or give <see cref="ClientIdFile"/>; only for <see cref="KonturSessionMode.OpenIdTrusted"/>.</summary>
+    public string ClientId { get; set; } = "";
+
+    /// <summary>File that holds the service name; relative to the data folder.</summary>
+    public string ClientIdFile { get; set; } = "";
 
     /// <summary>The api-key, a GUID; or give <see cref="ApiKeyFile"/>.</summary>
     public string ApiKey { get; set; } = "";
@@ -22,10 +35,10 @@ public sealed class KonturAuthSettings
     public CertificateSettings SigningCertificate { get; set; } = new();
 
     /// <summary>The api-key, from the setting or its file; empty when there is none.</summary>
-    public string ReadApiKey(Func<string, string> resolve) =>
-        ApiKey is { Length: > 0 } key ? key
-        : ApiKeyFile is { Length: > 0 } file && File.Exists(resolve(file)) ? File.ReadAllText(resolve(file)).Trim()
-        : "";
+    public string ReadApiKey(Func<string, string> resolve) => Read(ApiKey, ApiKeyFile, resolve);
+
+    /// <summary>The service name, from the setting or its file; empty when there is none.</summary>
+    public string ReadClientId(Func<string, string> resolve) => Read(ClientId, ClientIdFile, resolve);
 
     /// <summary>What is wrong, one sentence per key.</summary>
     public IEnumerable<string> Problems(Func<string, string> resolve, bool development)
@@ -40,11 +53,34 @@ public sealed class KonturAuthSettings
             yield return "KonturAuth:ApiKey is missing or not a GUID (or KonturAuth:ApiKeyFile names no such file)";
         }
 
+        if (!Enum.IsDefined(SessionMode))
+        {
+            yield return $"KonturAuth:SessionMode must be one of {string.Join(", ", Enum.GetNames<KonturSessionMode>())}";
+        }
+
+        if (SessionMode == KonturSessionMode.OpenIdTrusted)
+        {
+            if (SettingsCheck.AddressProblem("KonturAuth:OpenIdAddress", OpenIdAddress, development) is { } unusable)
+            {
+                yield return unusable;
+            }
+
+            if (ReadClientId(resolve) is "")
+            {
+                yield return "KonturAuth:ClientId is missing (or KonturAuth:ClientIdFile names no such file); SessionMode OpenIdTrusted needs it";
+            }
+        }
+
         if (SigningCertificate.Problem(resolve) is { } wrong)
         {
             yield return wrong;
         }
     }
+
+    private static string Read(string value, string file, Func<string, string> resolve) =>
+        value is { Length: > 0 } ? value
+        : file is { Length: > 0 } && File.Exists(resolve(file)) ? File.ReadAllText(resolve(file)).Trim()
+        : "";
 }
 
 /// <summary>A certificate with its key: PKCS#12, or PEM certificate and key.</summary>

@@ -73,6 +73,8 @@ public sealed class SettingsTests
     [InlineData("Simulator:Port", "many", "Simulator:Port")]
     [InlineData("KonturExtern:Parallelism", "21", "20")]
     [InlineData("KonturAuth:ApiKey", "not-a-guid", "GUID")]
+    [InlineData("KonturAuth:SessionMode", "Cookies", "KonturAuth:SessionMode")]
+    [InlineData("KonturAuth:SessionMode", "7", "OpenIdTrusted")]
     [InlineData("Storage:ConnectionString", "portal.db", "Data Source")]
     [InlineData("Storage:MasterKeyFile", "", "MasterKeyFile")]
     [InlineData("SignIn:RoleClaim", "", "RoleClaim")]
@@ -96,6 +98,21 @@ public sealed class SettingsTests
         using var folder = new TempFolder();
 
         Assert.Empty(Problems(Good(folder), "Production"));
+    }
+
+    [Fact]
+    public void The_mode_of_access_tokens_needs_the_provider_s_address_and_the_service_name()
+    {
+        using var folder = new TempFolder();
+        var mode = Pair("KonturAuth:SessionMode", "OpenIdTrusted");
+
+        var problems = Problems(Good(folder, mode, Pair("KonturAuth:OpenIdAddress", "http://identity.example.ru")), "Production");
+        Assert.Equal(2, problems.Count);
+        Assert.Contains(problems, problem => problem.StartsWith("KonturAuth:OpenIdAddress", StringComparison.Ordinal));
+        Assert.Contains(problems, problem => problem.StartsWith("KonturAuth:ClientId", StringComparison.Ordinal));
+
+        File.WriteAllText(folder.Combine("secrets", "kontur-client-id"), "acme.bank.extern");
+        Assert.Empty(Problems(Good(folder, mode), "Production"));
     }
 
     [Fact]

@@ -1,10 +1,12 @@
 using Portal.Simulator.KonturAuth;
 using Portal.Simulator.KonturExtern.Wire;
+using Portal.Simulator.KonturIdentity;
+using Portal.Simulator.State;
 
 namespace Portal.Simulator.KonturExtern.Accounts;
 
 /// <summary>Accounts (auth contract 3.2).</summary>
-internal sealed class AccountsEndpoints(AccountDirectory accounts, SessionDirectory sessions, TimeProvider wall)
+internal sealed class AccountsEndpoints(AccountDirectory accounts, SessionDirectory sessions, Tickets<AccessToken> tokens, TimeProvider wall)
 {
     public void Map(ExternRoutes routes)
     {
@@ -67,7 +69,16 @@ internal sealed class AccountsEndpoints(AccountDirectory accounts, SessionDirect
             }
 
             accounts.Remove(account.Id);
-            sessions.End(call.Sid!);
+            if (call.Sid is { } sid)
+            {
+                sessions.End(sid);
+            }
+
+            if (call.Bearer is { } bearer)
+            {
+                tokens.Remove(bearer);
+            }
+
             return ExternAnswer.Empty();
         }
     }

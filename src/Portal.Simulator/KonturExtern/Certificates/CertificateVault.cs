@@ -76,6 +76,27 @@ internal sealed class CertificateVault : ICertificateOwners
     IReadOnlyList<IssuedCertificate> ICertificateOwners.CertificatesOf(DemoPerson person) =>
         [.. personal.Where(one => one.Owner!.Login == person.Login && one.IsCloud).OrderByDescending(one => one.NotAfter).Select(one => new IssuedCertificate(one.Thumbprint, one.NotAfter))];
 
+    bool ICertificateOwners.IsIssuedHere(byte[] certificate)
+    {
+        try
+        {
+            new X509CertificateParser().ReadCertificate(certificate).Verify(GostKey.PublicOf(authority.Key));
+            return true;
+        }
+        catch (GeneralSecurityException)
+        {
+            return false;
+        }
+    }
+
+    byte[] ICertificateOwners.Issue(DemoPerson person, byte[] publicKeyInfo)
+    {
+        var now = wall.GetUtcNow();
+        return CertificateIssue.Issue(
+            CertificateIssue.PersonName(person), PublicKeyFactory.CreateKey(publicKeyInfo), authority.Certificate.SubjectDN, authority.Key,
+            now.AddDays(-1), now.AddYears(1), isCa: false, random).GetEncoded();
+    }
+
     private void AddPersonal(DemoPerson person, string suffix, string kind, int fromDays, int toDays) =>
         personal.Add(LoadOrIssue(person.Login + suffix, person, kind, CertificateIssue.PersonName(person), fromDays, toDays, isCa: false));
 

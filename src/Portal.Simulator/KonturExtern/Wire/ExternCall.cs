@@ -22,6 +22,9 @@ internal sealed class ExternCall(HttpContext http, DemoPerson person, string api
 
     public string? Sid => sid;
 
+    /// <summary>The access token, where the call came with one instead of a sid.</summary>
+    public string? Bearer { get; init; }
+
     /// <summary>The account of the path; access has been checked.</summary>
     public ExternAccount Account => account ?? throw new InvalidOperationException("The route has no account.");
 

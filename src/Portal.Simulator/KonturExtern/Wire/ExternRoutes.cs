@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Portal.Simulator.KonturAuth;
 using Portal.Simulator.KonturExtern.Accounts;
 
 namespace Portal.Simulator.KonturExtern.Wire;
@@ -8,7 +7,7 @@ namespace Portal.Simulator.KonturExtern.Wire;
 /// Maps the vendor's paths: authentication, access to the account (403 before 404), zero identifiers (400), errors with a body and a trace id,
 /// so that a handler says only what is its own.
 /// </summary>
-internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirectory sessions, AccountDirectory accounts, Action catchUp, ILogger log)
+internal sealed class ExternRoutes(IEndpointRouteBuilder routes, ExternCallers callers, AccountDirectory accounts, Action catchUp, ILogger log)
 {
     private const string TraceHeader = "X-Kontur-Trace-Id";
 
@@ -24,11 +23,11 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirector
 
     public void Delete(string path, Func<ExternCall, ExternAnswer> handler) => Map("DELETE", path, call => Task.FromResult(handler(call)));
 
-    /// <summary>A path below <c>/test-tools</c>: the api-key alone opens it.</summary>
+    /// <summary>A path below <c>/test-tools</c>: the api-key alone opens it, and so does an access token with its scope.</summary>
     public void Tool(string verb, string path, Func<HttpContext, ExternAnswer> handler) =>
         routes.MapMethods(path, [verb], Guarded(http =>
         {
-            _ = ApiKeyOf(http) ?? throw Unauthorized();
+            callers.CheckTool(http);
             return Task.FromResult(handler(http));
         }));
 
@@ -40,7 +39,7 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirector
     public void Fallback() =>
         routes.Map("/{**rest}", Guarded(http =>
         {
-            _ = Resolve(http);
+            _ = callers.Resolve(http);
             throw ExternException.NotFound("Такого метода нет.");
         }));
 
@@ -60,7 +59,7 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirector
 
     private async Task<ExternAnswer> CallAsync(HttpContext http, Func<ExternCall, Task<ExternAnswer>> handler)
     {
-        var (person, apiKey, sid) = Resolve(http);
+        var (person, apiKey, sid, bearer) = callers.Resolve(http);
         ExternAccount? account = null;
         if (http.Request.RouteValues.TryGetValue("accountId", out var raw))
         {
@@ -92,18 +91,7 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirector
             catchUp();
         }
 
-        return await handler(new ExternCall(http, person, apiKey, sid, account));
-    }
-
-    private (People.DemoPerson Person, string ApiKey, string? Sid) Resolve(HttpContext http)
-    {
-        var header = http.Request.Headers.Authorization.ToString();
-        var sid = header.StartsWith("auth.sid ", StringComparison.OrdinalIgnoreCase) ? header["auth.sid ".Length..].Trim()
-            : header.Length > 0 ? null
-            : http.Request.Cookies["auth.sid"];
-        var apiKey = ApiKeyOf(http);
-        var person = sessions.Resolve(sid, apiKey);
-        return person?.KonturUserId is null || apiKey is null ? throw Unauthorized() : (person, apiKey, sid);
+        return await handler(new ExternCall(http, person, apiKey, sid, account) { Bearer = bearer });
     }
 
     /// <summary>The id of the request, given by the gate in front of all vendors or made here.</summary>
@@ -118,11 +106,6 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, SessionDirector
         http.Response.Headers[TraceHeader] = made;
         return made;
     }
-
-    private static string? ApiKeyOf(HttpContext http) =>
-        http.Request.Headers["X-Kontur-Apikey"].ToString().Trim() is { Length: > 0 } key ? key : null;
-
-    private static ExternException Unauthorized() => new(StatusCodes.Status401Unauthorized, "Требуется аутентификация: сессия не указана, не найдена или истекла.");
 
     private static void RefuseZero(Guid id, string name)
     {

@@ -32,8 +32,8 @@ public sealed class ProveLink(
 
             var (serviceUserId, phone) = (Guid.Parse(link.ServiceUserId), phones.Unprotect(link.Phone));
             await authentication.LinkAsync(serviceUserId, phone, cancellationToken);
-            var sid = await authentication.SignInAsync(serviceUserId, new TrustedIdentity(TrustedIdentityKind.Phone, phone), cancellationToken);
-            if (!await links.ActivateAsync(link, tokens.Protect(sid), cancellationToken))
+            var session = await authentication.SignInAsync(serviceUserId, new TrustedIdentity(TrustedIdentityKind.Phone, phone), cancellationToken);
+            if (!await links.ActivateAsync(link, tokens.Protect(session), cancellationToken))
             {
                 return await StandingAsync(link, note, cancellationToken);
             }
