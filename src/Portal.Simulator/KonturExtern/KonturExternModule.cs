@@ -31,6 +31,8 @@ public static class KonturExternModule
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountsEndpoints>();
         services.AddSingleton<OrganizationsEndpoints>();
+        services.AddSingleton<OrganizationCare>();
+        services.AddSingleton<AccountPeople>();
         services.AddSingleton<CertificatesEndpoints>();
         services.AddSingleton<ControlUnits>();
         services.AddSingleton<HandbooksEndpoints>();
@@ -70,6 +72,8 @@ public static class KonturExternModule
             services.GetRequiredService<ILoggerFactory>().CreateLogger("KonturExtern"));
         services.GetRequiredService<AccountsEndpoints>().Map(routes);
         services.GetRequiredService<OrganizationsEndpoints>().Map(routes);
+        services.GetRequiredService<OrganizationCare>().Map(routes);
+        services.GetRequiredService<AccountPeople>().Map(routes);
         services.GetRequiredService<CertificatesEndpoints>().Map(routes);
         services.GetRequiredService<HandbooksEndpoints>().Map(routes);
         services.GetRequiredService<ContentsEndpoints>().Map(routes);
