@@ -7,7 +7,9 @@ using Portal.Simulator.KonturExtern.CloudSigning;
 using Portal.Simulator.KonturExtern.Contents;
 using Portal.Simulator.KonturExtern.Docflows;
 using Portal.Simulator.KonturExtern.Drafts;
+using Portal.Simulator.KonturExtern.Events;
 using Portal.Simulator.KonturExtern.Handbooks;
+using Portal.Simulator.KonturExtern.Reports;
 using Portal.Simulator.KonturExtern.Seeding;
 using Portal.Simulator.KonturExtern.Wire;
 using Portal.Simulator.People;
@@ -32,6 +34,8 @@ public static class KonturExternModule
         services.AddSingleton<AccountDirectory>();
         services.AddSingleton<AccountsEndpoints>();
         services.AddSingleton<OrganizationsEndpoints>();
+        services.AddSingleton<OrganizationCare>();
+        services.AddSingleton<AccountPeople>();
         services.AddSingleton<CertificatesEndpoints>();
         services.AddSingleton<ControlUnits>();
         services.AddSingleton<HandbooksEndpoints>();
@@ -52,6 +56,11 @@ public static class KonturExternModule
         services.AddSingleton<DocflowsEndpoints>();
         services.AddSingleton<DocflowDocumentsEndpoints>();
         services.AddSingleton<DocflowControls>();
+        services.AddSingleton<EventLog>();
+        services.AddSingleton<EventsEndpoints>();
+        services.AddSingleton<SentReports>();
+        services.AddSingleton<ReportsTablesEndpoints>();
+        services.AddResettable<EventLog>();
         services.AddSingleton<ExternSeed>();
         services.AddSingleton<IResettable>(provider => provider.GetRequiredService<ExternSeed>());
         services.AddSingleton<DueWork>();
@@ -71,6 +80,8 @@ public static class KonturExternModule
             services.GetRequiredService<ILoggerFactory>().CreateLogger("KonturExtern"));
         services.GetRequiredService<AccountsEndpoints>().Map(routes);
         services.GetRequiredService<OrganizationsEndpoints>().Map(routes);
+        services.GetRequiredService<OrganizationCare>().Map(routes);
+        services.GetRequiredService<AccountPeople>().Map(routes);
         services.GetRequiredService<CertificatesEndpoints>().Map(routes);
         services.GetRequiredService<HandbooksEndpoints>().Map(routes);
         services.GetRequiredService<ContentsEndpoints>().Map(routes);
@@ -82,6 +93,8 @@ public static class KonturExternModule
         services.GetRequiredService<DocflowsEndpoints>().Map(routes);
         services.GetRequiredService<DocflowDocumentsEndpoints>().Map(routes);
         services.GetRequiredService<DocflowControls>().Map(routes, app);
+        services.GetRequiredService<EventsEndpoints>().Map(routes);
+        services.GetRequiredService<ReportsTablesEndpoints>().Map(routes);
         routes.Fallback();
     }
 }

@@ -22,6 +22,8 @@ internal sealed class ExternSandbox : IAsyncDisposable
     public static readonly Guid Testovaya = new("0a000000-0000-4000-8000-000000000001");
     public static readonly Guid Vector = new("0a000000-0000-4000-8000-000000000002");
 
+    public static readonly Guid TestovayaOrganization = new("0b000000-0000-4000-8000-000000000001");
+
     private readonly SimulatorSettings settings;
     private readonly HttpClient http = new();
 
@@ -32,6 +34,9 @@ internal sealed class ExternSandbox : IAsyncDisposable
     }
 
     public SimulatorApp App { get; private set; }
+
+    /// <summary>Verb and path below the vendor's root of everything that was sent, oldest first.</summary>
+    public System.Collections.Concurrent.ConcurrentQueue<string> Sent { get; } = [];
 
     public string StateFolder => settings.StateFolder;
 
@@ -63,6 +68,7 @@ internal sealed class ExternSandbox : IAsyncDisposable
 
     public async Task<ExternReply> SendAsync(HttpRequestMessage request)
     {
+        Sent.Enqueue($"{request.Method} {request.RequestUri!.OriginalString.Split('?')[0].Replace("/extern/", "", StringComparison.Ordinal)}");
         request.RequestUri = new Uri(App.Address, request.RequestUri!.OriginalString);
         using var response = await http.SendAsync(request);
         return new ExternReply(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers, response.Content.Headers);

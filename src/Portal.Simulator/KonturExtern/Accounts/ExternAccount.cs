@@ -21,4 +21,29 @@ internal sealed record ExternAccount(
 internal sealed record AccountMember(Guid UserId, string Role);
 
 /// <summary>An organisation of an account (auth contract 3.3).</summary>
-internal sealed record ExternOrganization(Guid Id, string Inn, string? Kpp, string Name, bool IsMainOrg);
+internal sealed record ExternOrganization(Guid Id, string Inn, string? Kpp, string Name, bool IsMainOrg)
+{
+    /// <summary>When it came into the account; null for head organisations, which came with it.</summary>
+    public DateTimeOffset? AddedAt { get; init; }
+
+    /// <summary>Users who removed it for themselves.</summary>
+    public IReadOnlyList<Guid> HiddenFrom { get; init; } = [];
+
+    /// <summary>Subscriptions to the social fund's SEDO.</summary>
+    public IReadOnlyList<SedoSubscription> Subscriptions { get; init; } = [];
+
+    /// <summary>Who signs, by kind of state body.</summary>
+    public IReadOnlyList<OrganizationSigner> Signers { get; init; } = [];
+
+    /// <summary>The last sign-in to Gosuslugi, if any.</summary>
+    public GosuslugiAuth? Gosuslugi { get; init; }
+}
+
+/// <summary>One subscription (auth contract 3.3, control-unit subscriptions).</summary>
+internal sealed record SedoSubscription(bool IsSfr, string RegistrationNumber, string SubscriptionStatus);
+
+/// <summary>The certificate chosen for a kind of state body.</summary>
+internal sealed record OrganizationSigner(string ControlUnitType, string CertificateThumbprint, string SignerType);
+
+/// <summary>A signed key of Gosuslugi and until when the signature is good.</summary>
+internal sealed record GosuslugiAuth(string Uid, string Thumbprint, DateTimeOffset GoodUntil);

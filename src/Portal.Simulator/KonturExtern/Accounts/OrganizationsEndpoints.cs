@@ -1,9 +1,11 @@
+using Portal.Simulator.KonturExtern.Docflows;
 using Portal.Simulator.KonturExtern.Wire;
+using Portal.Simulator.State;
 
 namespace Portal.Simulator.KonturExtern.Accounts;
 
 /// <summary>Organisations of an account (auth contract 3.3).</summary>
-internal sealed class OrganizationsEndpoints(AccountDirectory accounts)
+internal sealed class OrganizationsEndpoints(AccountDirectory accounts, DocflowStore docflows, SimulatorClock clock)
 {
     private const string Path = "/v1/{accountId:guid}/organizations";
 
@@ -25,7 +27,7 @@ internal sealed class OrganizationsEndpoints(AccountDirectory accounts)
             throw ExternException.BadRequest("Неверный ИНН или КПП в условии отбора.");
         }
 
-        var found = call.Account.Organizations.Where(one => (inn is null || one.Inn == inn) && (kpp is null || one.Kpp == kpp)).ToList();
+        var found = call.Account.Organizations.Where(one => !one.HiddenFrom.Contains(call.UserId) && (inn is null || one.Inn == inn) && (kpp is null || one.Kpp == kpp)).ToList();
         var page = found.Skip(skip).Take(take).Select(one => Wire(call, one)).ToList();
         return ExternAnswer.Ok(new OrganizationBatch(page, found.Count, skip, page.Count, []));
     }
@@ -49,7 +51,7 @@ internal sealed class OrganizationsEndpoints(AccountDirectory accounts)
                 throw new ExternException(StatusCodes.Status409Conflict, "Such organization already exists");
             }
 
-            var added = new ExternOrganization(Guid.NewGuid(), request.Inn, kpp, name, false);
+            var added = new ExternOrganization(Guid.NewGuid(), request.Inn, kpp, name, false) { AddedAt = clock.UtcNow };
             accounts.Put(account with { Organizations = [.. account.Organizations, added] });
             return ExternAnswer.Ok(Wire(call, added));
         }
@@ -77,19 +79,36 @@ internal sealed class OrganizationsEndpoints(AccountDirectory accounts)
         {
             var account = accounts.Find(call.Account.Id)!;
             var gone = Find(call);
-            RefuseUnlessAdmin(call);
             if (gone.IsMainOrg)
             {
                 throw ExternException.BadRequest("Головную организацию удалить нельзя.");
             }
 
-            accounts.Put(account with { Organizations = [.. account.Organizations.Where(one => one.Id != gone.Id)] });
+            RefuseIfReporting(account, gone);
+
+            // An administrator deletes for everybody, anybody else for himself.
+            accounts.Put(account with
+            {
+                Organizations = call.IsAdmin ? [.. account.Organizations.Where(one => one.Id != gone.Id)]
+                    : [.. account.Organizations.Select(one => one.Id == gone.Id ? one with { HiddenFrom = [.. one.HiddenFrom, call.UserId] } : one)],
+            });
             return ExternAnswer.Empty();
         }
     }
 
+    /// <summary>In its first twelve months an organisation that has sent something this quarter stays.</summary>
+    private void RefuseIfReporting(ExternAccount account, ExternOrganization gone)
+    {
+        var now = clock.UtcNow;
+        var quarter = new DateTimeOffset(now.Year, ((now.Month - 1) / 3 * 3) + 1, 1, 0, 0, 0, TimeSpan.Zero);
+        if ((gone.AddedAt ?? account.CreatedAt).AddMonths(12) >= now && docflows.OfOrganization(account.Id, gone.Id).Any(docflow => docflow.CreatedAt >= quarter))
+        {
+            throw ExternException.BadRequest("Организацию нельзя удалить: в текущем отчётном периоде от неё отправлены отчёты.");
+        }
+    }
+
     private ExternOrganization Find(ExternCall call) =>
-        accounts.Find(call.Account.Id)?.Organizations.FirstOrDefault(one => one.Id == call.Id("orgId"))
+        accounts.Find(call.Account.Id)?.Organizations.FirstOrDefault(one => one.Id == call.Id("orgId") && !one.HiddenFrom.Contains(call.UserId))
             ?? throw ExternException.NotFound("Организация не найдена.");
 
     private static void RefuseUnlessAdmin(ExternCall call)

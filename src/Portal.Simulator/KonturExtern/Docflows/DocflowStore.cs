@@ -20,6 +20,11 @@ internal sealed class DocflowStore(StateStore store)
     public IEnumerable<Docflow> Readable(ExternCall call) =>
         table.All.Where(docflow => docflow.AccountId == call.Account.Id && (call.IsAdmin || docflow.OwnerId == call.UserId));
 
+    /// <summary>Everything of one account, whoever sent it.</summary>
+    public IEnumerable<Docflow> OfAccount(Guid accountId) => table.All.Where(docflow => docflow.AccountId == accountId);
+
+    public IEnumerable<Docflow> OfOrganization(Guid accountId, Guid organizationId) => OfAccount(accountId).Where(docflow => docflow.OrganizationId == organizationId);
+
     public Docflow Get(ExternCall call)
     {
         var docflow = table.Find(call.Id("docflowId"));

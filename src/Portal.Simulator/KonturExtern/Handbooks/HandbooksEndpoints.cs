@@ -3,7 +3,7 @@ using Portal.Simulator.KonturExtern.Wire;
 
 namespace Portal.Simulator.KonturExtern.Handbooks;
 
-/// <summary>State bodies and tax forms (auth contract 3.6).</summary>
+/// <summary>State bodies, tax forms and handbooks (auth contract 3.6).</summary>
 internal sealed class HandbooksEndpoints(ControlUnits units, CertificateVault vault)
 {
     public void Map(ExternRoutes routes)
@@ -11,6 +11,7 @@ internal sealed class HandbooksEndpoints(ControlUnits units, CertificateVault va
         routes.Get("/v1/handbooks/control-units", List);
         routes.Get("/v1/handbooks/control-units/{code}", Single);
         routes.Get("/v1/handbooks/fns-forms", Forms);
+        routes.Get("/v1/handbooks/{handbookType}", Handbook);
     }
 
     private ExternAnswer List(ExternCall call)
@@ -41,6 +42,14 @@ internal sealed class HandbooksEndpoints(ControlUnits units, CertificateVault va
         return ExternAnswer.Ok(new FormsPage(skip, page.Count, found.Count, page));
     }
 
+    private static ExternAnswer Handbook(ExternCall call)
+    {
+        var (skip, take) = call.Page();
+        var (type, rows) = Handbooks.Find((string)call.Request.RouteValues["handbookType"]!) ?? throw ExternException.NotFound("Такого справочника нет.");
+        var page = rows.Skip(skip).Take(take).ToList();
+        return ExternAnswer.Ok(new HandbookPage(type, skip, page.Count, rows.Count, page));
+    }
+
     private static string? TypeOf(ExternCall call, string name) => call.Text(name) is not { } text ? null
         : ControlUnits.Types.FirstOrDefault(type => string.Equals(type, text, StringComparison.OrdinalIgnoreCase))
             ?? throw ExternException.BadRequest($"Неизвестный вид контролирующего органа: {text}.");
@@ -61,4 +70,6 @@ internal sealed class HandbooksEndpoints(ControlUnits units, CertificateVault va
     private sealed record UnitCertificate(byte[] Content, string Thumbprint);
 
     private sealed record FormsPage(int Skip, int Take, int TotalCount, IReadOnlyList<FnsForm> FnsForms);
+
+    private sealed record HandbookPage(string HandbookType, int Skip, int Take, int TotalCount, IReadOnlyList<HandbookRow> Handbook);
 }

@@ -44,7 +44,11 @@ internal sealed class ExternSeed(
     private static ExternAccount Account(int number, DemoOrganization organization, DateTimeOffset at, params (Guid UserId, string Role)[] members) => new(
         new Guid($"0a000000-0000-4000-8000-{number:000000000000}"), organization.Inn, organization.Kpp, organization.Name, new Guid($"0c000000-0000-4000-8000-{number:000000000000}"), at,
         [.. members.Select(member => new AccountMember(member.UserId, member.Role))],
-        [new ExternOrganization(new Guid($"0b000000-0000-4000-8000-{number:000000000000}"), organization.Inn, organization.Kpp, organization.Name, true)]);
+        [new ExternOrganization(new Guid($"0b000000-0000-4000-8000-{number:000000000000}"), organization.Inn, organization.Kpp, organization.Name, true) { Subscriptions = SedoOf(organization.Inn) }]);
+
+    /// <summary>The fund's new number is subscribed, the old one of the former social insurance fund no more.</summary>
+    private static IReadOnlyList<SedoSubscription> SedoOf(string inn) =>
+        [new(true, $"10{inn[..8]}", "subscribed"), new(false, $"{inn[..4]}0{inn[4..9]}", "unsubscribed"), new(true, $"11{inn[..8]}", "subscribe-in-progress")];
 
     private static Guid Person(string login) => DemoPeople.All.First(person => person.Login == login).KonturUserId!.Value;
 }

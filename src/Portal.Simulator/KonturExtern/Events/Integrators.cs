@@ -1,0 +1,13 @@
+namespace Portal.Simulator.KonturExtern.Events;
+
+/// <summary>Service names of the sandbox's integrators. Every api-key that opens a session here is the portal's; the other name is somebody else's.</summary>
+internal static class Integrators
+{
+    /// <summary>The service name of whoever works with the sandbox's api-key.</summary>
+    public const string Portal = "portal.sandbox.extern";
+
+    /// <summary>Another integrator: what is shared with it is not shared with the portal.</summary>
+    public const string Other = "acme.bank.extern";
+
+    public static bool IsKnown(string? name) => name is Portal or Other;
+}
