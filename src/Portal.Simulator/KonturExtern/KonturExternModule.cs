@@ -47,6 +47,9 @@ public static class KonturExternModule
         services.AddSingleton<CloudSigner>();
         services.AddSingleton<CloudSigningEndpoints>();
         services.AddSingleton<DocflowStore>();
+        services.AddSingleton<ReplyStore>();
+        services.AddSingleton<RepliesEndpoints>();
+        services.AddSingleton<ReplySigningEndpoints>();
         services.AddSingleton<FnsReportMachine>();
         services.AddSingleton<DocflowsEndpoints>();
         services.AddSingleton<DocflowDocumentsEndpoints>();
@@ -80,6 +83,8 @@ public static class KonturExternModule
         services.GetRequiredService<CloudSigningEndpoints>().Map(routes, app);
         services.GetRequiredService<DocflowsEndpoints>().Map(routes);
         services.GetRequiredService<DocflowDocumentsEndpoints>().Map(routes);
+        services.GetRequiredService<RepliesEndpoints>().Map(routes);
+        services.GetRequiredService<ReplySigningEndpoints>().Map(routes);
         services.GetRequiredService<DocflowControls>().Map(routes, app);
         routes.Fallback();
     }
