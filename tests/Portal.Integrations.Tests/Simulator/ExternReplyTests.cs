@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -126,6 +127,33 @@ public sealed class ExternReplyTests
         Assert.Null(atOnce["request-id"]);
         (await user.PostAsync($"{other}/send")).Expect(HttpStatusCode.OK);
         (await user.PostAsync($"{one}/send")).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_content_decrypted_by_the_client_is_added_unpacked()
+    {
+        await using var sandbox = await ExternSandbox.StartAsync();
+        var user = sandbox.As("director");
+        var docflow = await SentAsync(user);
+        await AdvanceAsync(sandbox, docflow, "delivered");
+        await AdvanceAsync(sandbox, docflow, "positive");
+        var document = $"{docflow}/documents/{(string)(await user.GetAsync(docflow)).Json["documents"]![0]!["id"]!}";
+        (await user.GetAsync($"{document}/decrypted-content")).ExpectError(HttpStatusCode.NotFound);
+        using var zip = new MemoryStream();
+        using (var archive = new ZipArchive(zip, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = archive.CreateEntry("KV.xml").Open();
+            entry.Write([7, 8, 9]);
+        }
+
+        var content = await user.UploadAsync(ExternSandbox.Testovaya, zip.ToArray());
+        (await user.PutAsync($"{document}/decrypted-content", new Dictionary<string, Guid> { ["content-id"] = Guid.NewGuid() })).ExpectError(HttpStatusCode.NotFound);
+        (await user.PutAsync($"{document}/decrypted-content", new Dictionary<string, Guid> { ["content-id"] = content })).Expect(HttpStatusCode.OK);
+        await sandbox.RestartAsync();
+        var plain = (await user.GetAsync(document)).Json["content"]!["docflow-document-contents"]!.AsArray().Single(one => !(bool)one!["encrypted"]!)!;
+        Assert.False((bool)plain["compressed"]!);
+        Assert.Equal([7, 8, 9], (await user.GetAsync($"/v1/{ExternSandbox.Testovaya}/contents/{(string)plain["content-id"]!}")).Expect(HttpStatusCode.OK).Bytes);
+        Assert.Equal("BwgJ", JsonSerializer.Deserialize<string>((await user.GetAsync($"{document}/decrypted-content")).Expect(HttpStatusCode.OK).Bytes));
     }
 
     private static async Task<string> SentAsync(ExternUser user)
