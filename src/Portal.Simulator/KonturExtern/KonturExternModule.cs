@@ -52,6 +52,9 @@ public static class KonturExternModule
         services.AddSingleton<CloudSigner>();
         services.AddSingleton<CloudSigningEndpoints>();
         services.AddSingleton<DocflowStore>();
+        services.AddSingleton<ReplyStore>();
+        services.AddSingleton<RepliesEndpoints>();
+        services.AddSingleton<ReplySigningEndpoints>();
         services.AddSingleton<FnsReportMachine>();
         services.AddSingleton<DocflowsEndpoints>();
         services.AddSingleton<DocflowDocumentsEndpoints>();
@@ -92,6 +95,8 @@ public static class KonturExternModule
         services.GetRequiredService<CloudSigningEndpoints>().Map(routes, app);
         services.GetRequiredService<DocflowsEndpoints>().Map(routes);
         services.GetRequiredService<DocflowDocumentsEndpoints>().Map(routes);
+        services.GetRequiredService<RepliesEndpoints>().Map(routes);
+        services.GetRequiredService<ReplySigningEndpoints>().Map(routes);
         services.GetRequiredService<DocflowControls>().Map(routes, app);
         services.GetRequiredService<EventsEndpoints>().Map(routes);
         services.GetRequiredService<ReportsTablesEndpoints>().Map(routes);

@@ -31,6 +31,51 @@ public sealed class ExternContentTests
         Assert.Equal("bytes 0-999/1000", whole.ContentHeaders.ContentRange!.ToString());
     }
 
+    /// <summary>Any partition, any order, overlaps included; the total is told by any one of the parts.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20261124)]
+    [InlineData(77)]
+    public async Task Random_parts_in_random_order_read_back_in_random_ranges(int seed)
+    {
+        await using var sandbox = await ExternSandbox.StartAsync();
+        var user = sandbox.As("director");
+        var random = new Random(seed);
+        for (var round = 0; round < 8; round++)
+        {
+            var bytes = new byte[random.Next(1, 200_000)];
+            random.NextBytes(bytes);
+            var cuts = Enumerable.Range(0, random.Next(0, 9)).Select(_ => random.Next(1, bytes.Length + 1)).Append(0).Append(bytes.Length).Distinct().Order().ToList();
+            var parts = cuts.Zip(cuts.Skip(1)).Select(pair => (From: pair.First, End: Math.Min(bytes.Length, pair.Second + (random.Next(3) == 0 ? random.Next(500) : 0)))).ToArray();
+            random.Shuffle(parts);
+            var told = random.Next(parts.Length);
+            var path = $"/v1/{ExternSandbox.Testovaya}/contents";
+            for (var number = 0; number < parts.Length; number++)
+            {
+                var (from, end) = parts[number];
+                var total = number == told || random.Next(4) == 0 || number == parts.Length - 1 ? $"{bytes.Length}" : "*";
+                var reply = await user.UploadPartAsync(number == 0 ? HttpMethod.Post : HttpMethod.Put, path, bytes[from..end], $"bytes {from}-{end - 1}/{total}");
+                reply.Expect(number == parts.Length - 1 ? HttpStatusCode.Created : reply.Status is HttpStatusCode.Created ? HttpStatusCode.Created : HttpStatusCode.OK);
+                path = number == 0 ? $"{path}/{(string)reply.Json["id"]!}" : path;
+                if (random.Next(10) == 0)
+                {
+                    await sandbox.RestartAsync();
+                }
+            }
+
+            for (var read = 0; read < 20; read++)
+            {
+                var from = random.Next(bytes.Length);
+                var to = random.Next(from, bytes.Length + 1000);
+                var part = (await user.GetAsync(path, request => request.Headers.Range = new RangeHeaderValue(from, to))).Expect(HttpStatusCode.PartialContent);
+                Assert.Equal(bytes[from..Math.Min(to + 1, bytes.Length)], part.Bytes);
+                Assert.Equal(new ContentRangeHeaderValue(from, Math.Min(to, bytes.Length - 1), bytes.Length), part.ContentHeaders.ContentRange);
+            }
+
+            Assert.Equal(bytes, (await user.GetAsync(path)).Expect(HttpStatusCode.OK).Bytes);
+        }
+    }
+
     [Fact]
     public async Task A_range_is_clamped_at_the_end()
     {

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Portal.Simulator.KonturExtern.Certificates;
 using Portal.Simulator.KonturExtern.Contents;
+using Portal.Simulator.KonturExtern.Docflows;
 using Portal.Simulator.KonturExtern.Drafts;
 using Portal.Simulator.KonturExtern.Wire;
 using Portal.Simulator.State;
@@ -9,11 +10,19 @@ using Portal.Simulator.State;
 namespace Portal.Simulator.KonturExtern.CloudSigning;
 
 /// <summary>Makes the signatures of a confirmed request and settles requests confirmed on the phone (drafts contract 2.3, 2.4).</summary>
-internal sealed class CloudSigner(DraftStore drafts, CertificateVault vault, ContentStore contents, SimulatorClock clock, TimeProvider wall)
+internal sealed class CloudSigner(DraftStore drafts, ReplyStore replies, CertificateVault vault, ContentStore contents, SimulatorClock clock, TimeProvider wall)
 {
+    private const string ConfirmationExpired = "urn:error:externapi:confirmationExpired";
+    private const string WrongCode = "urn:error:externapi:wrongConfirmationCode";
+
     /// <summary>Signs every document of the draft and attaches the signatures; repeating it for the same request changes nothing.</summary>
     public IReadOnlyList<SignedFile> Attach(SignRequest request)
     {
+        if (request.ReplyId is { } replyId)
+        {
+            return [AttachToReply(replies.Find(replyId)!, request.Thumbprint)];
+        }
+
         var certificate = vault.Find(request.Thumbprint)!;
         var draft = drafts.Find(request.DraftId)!;
         var signed = new List<SignedFile>();
@@ -27,6 +36,18 @@ internal sealed class CloudSigner(DraftStore drafts, CertificateVault vault, Con
 
         drafts.Put(draft);
         return signed;
+    }
+
+    /// <summary>Signs a reply; one that is sent already keeps its signature.</summary>
+    public SignedFile AttachToReply(DocflowReply reply, string thumbprint)
+    {
+        if (reply.SentAt is null || reply.Signature is null)
+        {
+            using var content = new MemoryStream(reply.Content);
+            reply = replies.Put(reply with { Signature = CmsSigning.Sign(vault.Find(thumbprint)!, content, wall.GetUtcNow()) });
+        }
+
+        return new SignedFile(reply.Id, "completed", "none", reply.Signature!.Length, Md5(reply.Signature), null);
     }
 
     /// <summary>The state of a MyDSS task as the asking GET sees it: the one that first returns <c>succeed</c> attaches the signatures (drafts contract 2.1).</summary>
@@ -80,6 +101,40 @@ internal sealed class CloudSigner(DraftStore drafts, CertificateVault vault, Con
 
         drafts.ForgetOldRequests(draftId);
     }
+
+    /// <summary>Refuses a code that is wrong, late or used, counting the attempts (drafts contract 2.3).</summary>
+    public void CheckCode(SignRequest request, string? given)
+    {
+        var code = given?.Trim() ?? throw ExternException.BadRequest("Не указан код подтверждения.");
+        if (request.State == SignRequest.Used)
+        {
+            throw Expired("Код уже использован: документы подписаны.");
+        }
+
+        if (request.State == SignRequest.Dead)
+        {
+            throw Expired("Этот код больше не действует: запрошен новый.");
+        }
+
+        if (request.AttemptsLeft == 0)
+        {
+            throw Expired("Попытки исчерпаны. Запросите новый код.");
+        }
+
+        if (request.ExpiresAt <= clock.UtcNow)
+        {
+            throw Expired("Срок действия кода истёк. Запросите новый код.");
+        }
+
+        if (code != request.Code)
+        {
+            var left = drafts.Put(request with { AttemptsLeft = request.AttemptsLeft - 1 }).AttemptsLeft;
+            throw left == 0 ? Expired("Неверный код подтверждения. Попытки исчерпаны, запросите новый код.")
+                : new ExternException(StatusCodes.Status400BadRequest, $"Неверный код подтверждения. Осталось попыток: {left}", WrongCode);
+        }
+    }
+
+    private static ExternException Expired(string message) => new(StatusCodes.Status400BadRequest, message, ConfirmationExpired);
 
     private ApiTask Fail(ApiTask task, string progress, string message) => drafts.Put(task with
     {

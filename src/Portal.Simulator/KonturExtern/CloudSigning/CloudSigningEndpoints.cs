@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json.Serialization;
 using Portal.Simulator.KonturExtern.Certificates;
+using Portal.Simulator.KonturExtern.Docflows;
 using Portal.Simulator.KonturExtern.Drafts;
 using Portal.Simulator.KonturExtern.Wire;
 using Portal.Simulator.Phones;
@@ -13,12 +13,10 @@ namespace Portal.Simulator.KonturExtern.CloudSigning;
 /// Cloud signing of a draft (drafts contract 2). While a request waits, the draft is locked for everything but reading, a new request and the
 /// confirmation: whoever lost the SMS can ask again, whoever changed their mind waits ten minutes.
 /// </summary>
-internal sealed class CloudSigningEndpoints(DraftStore drafts, CloudSigner signer, CertificateVault vault, SmsInbox sms, SimulatorClock clock, TimeProvider wall)
+internal sealed class CloudSigningEndpoints(DraftStore drafts, ReplyStore replies, CloudSigner signer, CertificateVault vault, SmsInbox sms, SimulatorClock clock, TimeProvider wall)
 {
-    private const int Attempts = 3;
-    private const string ConfirmationExpired = "urn:error:externapi:confirmationExpired";
-    private const string WrongCode = "urn:error:externapi:wrongConfirmationCode";
-    private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+    public const int Attempts = 3;
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     public void Map(ExternRoutes routes, IEndpointRouteBuilder root)
     {
@@ -66,39 +64,12 @@ internal sealed class CloudSigningEndpoints(DraftStore drafts, CloudSigner signe
         {
             var draft = drafts.Get(call);
             var request = Guid.TryParse(call.Text("requestId"), out var id) ? drafts.FindRequest(id) : null;
-            if (request is null || request.DraftId != draft.Id || request.Code is null || request.UserId != call.UserId)
+            if (request is null || request.DraftId != draft.Id || request.ReplyId is not null || request.Code is null || request.UserId != call.UserId)
             {
                 throw ExternException.NotFound("Запрос на подписание не найден.");
             }
 
-            var code = call.Text("code")?.Trim() ?? throw ExternException.BadRequest("Не указан код подтверждения.");
-            if (request.State == SignRequest.Used)
-            {
-                throw Expired("Код уже использован: документы подписаны.");
-            }
-
-            if (request.State == SignRequest.Dead)
-            {
-                throw Expired("Этот код больше не действует: запрошен новый.");
-            }
-
-            if (request.AttemptsLeft == 0)
-            {
-                throw Expired("Попытки исчерпаны. Запросите новый код.");
-            }
-
-            if (request.ExpiresAt <= clock.UtcNow)
-            {
-                throw Expired("Срок действия кода истёк. Запросите новый код.");
-            }
-
-            if (code != request.Code)
-            {
-                var left = drafts.Put(request with { AttemptsLeft = request.AttemptsLeft - 1 }).AttemptsLeft;
-                throw left == 0 ? Expired("Неверный код подтверждения. Попытки исчерпаны, запросите новый код.")
-                    : new ExternException(StatusCodes.Status400BadRequest, $"Неверный код подтверждения. Осталось попыток: {left}", WrongCode);
-            }
-
+            signer.CheckCode(request, call.Text("code"));
             drafts.RefuseLocked(draft.Id, exceptSigning: true);
             signer.Attach(request);
             drafts.Put(request with { State = SignRequest.Used });
@@ -115,7 +86,7 @@ internal sealed class CloudSigningEndpoints(DraftStore drafts, CloudSigner signe
     private ExternAnswer Waiting() => ExternAnswer.Ok(drafts.WaitingOnPhones().Select(request => new
     {
         request.TaskId, Person = vault.Find(request.Thumbprint)?.Owner?.FullName, vault.Find(request.Thumbprint)?.Owner?.Login,
-        Signs = drafts.Find(request.DraftId) is { } draft ? Naming(draft) : "", request.ExpiresAt,
+        Signs = request.ReplyId is { } reply ? replies.Find(reply)?.Filename ?? "" : drafts.Find(request.DraftId) is { } draft ? Naming(draft) : "", request.ExpiresAt,
     }).ToList());
 
     private ExternAnswer Answer(HttpContext http, string state)
@@ -169,14 +140,4 @@ internal sealed class CloudSigningEndpoints(DraftStore drafts, CloudSigner signe
 
     private static List<Link> Links(ExternCall call, ExternDraft draft, string rel) =>
         [.. draft.Documents.Select(document => call.Link(rel, $"/v1/{draft.AccountId}/drafts/{draft.Id}/documents/{document.Id}"))];
-
-    private static ExternException Expired(string message) => new(StatusCodes.Status400BadRequest, message, ConfirmationExpired);
-
-    /// <summary>The answer of init (drafts contract 2.2): both ids are always there, one of them null.</summary>
-    private sealed record SignInitResult(
-        IReadOnlyList<Link> Links,
-        IReadOnlyList<Link> DocumentsToSign,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? RequestId,
-        [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? TaskId,
-        string ConfirmType);
 }

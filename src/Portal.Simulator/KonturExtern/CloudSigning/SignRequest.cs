@@ -10,6 +10,9 @@ internal sealed record SignRequest(
     public const string Used = "used";
     public const string Dead = "dead";
 
+    /// <summary>The reply that is signed; <see cref="DraftId"/> then names its docflow, which is what the lock is on (drafts contract 0.6).</summary>
+    public Guid? ReplyId { get; init; }
+
     /// <summary>Can still be confirmed, so it holds the draft's lock.</summary>
     public bool IsPending(DateTimeOffset now) => State is Waiting or Approved && AttemptsLeft > 0 && now < ExpiresAt;
 }

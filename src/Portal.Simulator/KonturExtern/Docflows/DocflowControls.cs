@@ -23,7 +23,13 @@ internal sealed class DocflowControls(DocflowStore docflows, AccountDirectory ac
                 throw new ExternException(StatusCodes.Status409Conflict, "Государственный орган уже ответил на всё.");
             }
 
-            var moved = docflows.Put(machine.Step(docflow, clock.UtcNow));
+            var outcome = http.Request.Query["outcome"].ToString() is { Length: > 0 } chosen ? chosen : null;
+            if (outcome is not null && !FnsReportMachine.OutcomesOf(docflow.NextStep).Contains(outcome))
+            {
+                throw ExternException.BadRequest($"Сейчас возможны исходы: {string.Join(", ", FnsReportMachine.OutcomesOf(docflow.NextStep))}.");
+            }
+
+            var moved = docflows.Put(machine.Step(docflow, clock.UtcNow, outcome));
             return ExternAnswer.Ok(new { DocflowId = moved.Id, moved.Status, moved.SuccessState, moved.NextStep });
         }
     }

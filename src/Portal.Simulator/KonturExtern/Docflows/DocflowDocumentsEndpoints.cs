@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Portal.Simulator.KonturExtern.Contents;
 using Portal.Simulator.KonturExtern.Wire;
 
@@ -19,6 +20,7 @@ internal sealed class DocflowDocumentsEndpoints(DocflowStore docflows, ContentSt
         routes.Get(SignaturePath + "/content", call => ExternAnswer.Ok(Signature(call).Bytes));
         routes.Get(One + "/encrypted-content", call => Inline(call, encrypted: true));
         routes.Get(One + "/decrypted-content", call => Inline(call, encrypted: false));
+        routes.Put(One + "/decrypted-content", SaveDecryptedAsync);
     }
 
     private ExternAnswer Signatures(ExternCall call)
@@ -29,6 +31,46 @@ internal sealed class DocflowDocumentsEndpoints(DocflowStore docflows, ContentSt
 
     private DocflowSignature Signature(ExternCall call) =>
         docflows.GetDocument(call).Signatures.FirstOrDefault(one => one.Id == call.Id("signatureId")) ?? throw ExternException.NotFound("Подпись не найдена.");
+
+    /// <summary>What the client has decrypted itself; a zip is unpacked (drafts contract 5.7).</summary>
+    private async Task<ExternAnswer> SaveDecryptedAsync(ExternCall call)
+    {
+        _ = docflows.GetDocument(call);
+        var given = (await call.ReadAsync<DecryptedContent>()).ContentId ?? throw ExternException.BadRequest("Не указан content-id.");
+        var kept = Unpacked(call.Account.Id, contents.Complete(call.Account.Id, given));
+        lock (docflows.Gate)
+        {
+            var (docflow, document) = (docflows.Get(call), docflows.GetDocument(call));
+            docflows.Put(docflow.Replaced(document with
+            {
+                Contents = [.. document.Contents.Where(one => one.Encrypted || one.Compressed), new DocflowContent(kept.Id, false, false)], DecryptedSize = kept.Total,
+            }));
+        }
+
+        return ExternAnswer.Ok(new { ContentId = kept.Id, Links = Array.Empty<Link>() });
+    }
+
+    private StoredContent Unpacked(Guid accountId, StoredContent given)
+    {
+        using var file = contents.Read(given.Id);
+        var isZip = file.ReadByte() == 'P' && file.ReadByte() == 'K' && file.ReadByte() == 3 && file.ReadByte() == 4;
+        file.Position = 0;
+        if (!isZip)
+        {
+            return contents.Keep(accountId, file.CopyTo, given.MediaType);
+        }
+
+        try
+        {
+            using var archive = new ZipArchive(file, ZipArchiveMode.Read);
+            using var entry = archive.Entries is [var only] ? only.Open() : throw ExternException.BadRequest("В архиве должен быть один файл.");
+            return contents.Keep(accountId, entry.CopyTo, "application/octet-stream");
+        }
+        catch (InvalidDataException)
+        {
+            throw ExternException.BadRequest("Архив испорчен.");
+        }
+    }
 
     /// <summary>The deprecated form: base64 in JSON, small contents only.</summary>
     private ExternAnswer Inline(ExternCall call, bool encrypted)
@@ -45,4 +87,6 @@ internal sealed class DocflowDocumentsEndpoints(DocflowStore docflows, ContentSt
         file.ReadExactly(bytes);
         return ExternAnswer.Ok(bytes);
     }
+
+    private sealed record DecryptedContent(Guid? ContentId);
 }

@@ -16,7 +16,7 @@ internal sealed class DueWork(DraftTasks tasks, FnsReportMachine machine, DraftS
         {
             tasks.RunDue();
             machine.RunDue(clock.UtcNow);
-            foreach (var late in drafts.RunningTasks.Where(task => task.Type == ApiTask.Sign && task.DueAt <= clock.UtcNow).ToList())
+            foreach (var late in drafts.RunningTasks.Where(task => task.IsSigning && task.DueAt <= clock.UtcNow).ToList())
             {
                 signer.Poll(late);
             }

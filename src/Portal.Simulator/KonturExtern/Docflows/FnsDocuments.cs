@@ -34,6 +34,11 @@ internal static class FnsDocuments
         new XElement("СведОшиб", new XAttribute("КодОшиб", "0300300001"), new XElement("ТекстОшиб", "Отчётность представлена в инспекцию, в которой налогоплательщик не состоит на учёте.")),
         new XElement("СведОшиб", new XAttribute("КодОшиб", "0400300003"), new XElement("ТекстОшиб", "Нарушено условие равенства показателей баланса: проверьте итоги разделов.")));
 
+    /// <summary>СообщениеОбОшибке: the container could not be taken in at all.</summary>
+    public static FnsDocumentText Error(Docflow docflow, string reportFile, DateTimeOffset at) => Make("OS", "TR_SOOBOSH", docflow, "СообщениеОбОшибке",
+        new XElement("СвСообщОш", Moment(at), new XElement("ИмяОбрабФайла", reportFile)), Payer(docflow),
+        new XElement("СведОшиб", new XAttribute("КодОшиб", "0100100004"), new XElement("ТекстОшиб", "Подпись не соответствует содержимому файла.")));
+
     /// <summary>ИзвещениеОВводе.</summary>
     public static FnsDocumentText EntryNotice(Docflow docflow, string reportFile, DateTimeOffset at) => Make("IV", "IV", docflow, "ИзвещениеОВводе",
         new XElement("СвИзвВвод", Moment(at), new XElement("ИмяОбрабФайла", reportFile)), Payer(docflow),

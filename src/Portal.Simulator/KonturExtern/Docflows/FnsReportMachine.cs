@@ -64,8 +64,16 @@ internal sealed class FnsReportMachine(
         }
     }
 
+    /// <summary>Outcomes that a control may choose for the next step; without a choice the inspection's number decides, as the vendor's robots do.</summary>
+    public static IReadOnlyList<string> OutcomesOf(string step) => step switch
+    {
+        Receipt => ["delivered", "error"],
+        Acceptance => ["positive", "negative"],
+        _ => ["ok", "precise"],
+    };
+
     /// <summary>The state body's next document, made at the given moment; nothing happens at the end.</summary>
-    public Docflow Step(Docflow docflow, DateTimeOffset at)
+    public Docflow Step(Docflow docflow, DateTimeOffset at, string? outcome = null)
     {
         var recipient = docflow.Description.Recipient;
         var unit = units.Find("fns", recipient) ?? new ControlUnit("fns", recipient, $"Инспекция {recipient}", "77", true, true, "7707329152", "770701001");
@@ -74,13 +82,15 @@ internal sealed class FnsReportMachine(
         const string Signer = "cu-representative";
         return docflow.NextStep switch
         {
+            Receipt when outcome == "error" => (Next(docflow, null) with { Status = "finished", SuccessState = "failed" })
+                .With(Plain(docflow, "error", FnsDocuments.Error(docflow, report, at), at, body, Signer), at),
             Receipt => Next(docflow, Acceptance) with { Status = "delivered" } is var delivered
                 ? delivered.With(Plain(docflow, ReplyType, FnsDocuments.Receipt(docflow, report, at, unit.Name), at, body, Signer), at) : docflow,
-            Acceptance when recipient == "0088" => (Next(docflow, null) with { Status = "response-arrived", SuccessState = "failed" })
+            Acceptance when (outcome ?? (recipient == "0088" ? "negative" : "positive")) == "negative" => (Next(docflow, null) with { Status = "response-arrived", SuccessState = "failed" })
                 .With(Closed(docflow, "fns534-report-acceptance-result-negative", FnsDocuments.Refusal(docflow, report, at), at, body), at),
             Acceptance => (Next(docflow, Processing) with { Status = "response-arrived", SuccessState = "successful" })
                 .With(Closed(docflow, "fns534-report-acceptance-result-positive", FnsDocuments.Acceptance(docflow, report, at, NumberOf(docflow)), at, body), at),
-            Processing when recipient == "0085" => (Next(docflow, null) with { Status = "response-arrived", SuccessState = "warning" })
+            Processing when (outcome ?? (recipient == "0085" ? "precise" : "ok")) == "precise" => (Next(docflow, null) with { Status = "response-arrived", SuccessState = "warning" })
                 .With(Closed(docflow, "fns534-report-processing-result-precise", FnsDocuments.Refinement(docflow, report, at), at, body), at),
             Processing => (Next(docflow, null) with { Status = "response-arrived", SuccessState = "successful" })
                 .With(Closed(docflow, "fns534-report-processing-result-ok", FnsDocuments.EntryNotice(docflow, report, at), at, body), at),
@@ -89,9 +99,21 @@ internal sealed class FnsReportMachine(
     }
 
     /// <summary>The user's receipt on a document (drafts contract 6, R2–R4): the link goes, the receipt comes, and the last result finishes the docflow.</summary>
-    public Docflow Answer(Docflow docflow, DocflowDocument answered, SandboxCertificate signer, DateTimeOffset at)
+    public Docflow Answer(Docflow docflow, DocflowDocument answered, SandboxCertificate signer, DateTimeOffset at) =>
+        Answer(docflow, answered, Plain(docflow, ReplyType, FnsDocuments.Receipt(docflow, answered.Filename, at, signer.Owner!.FullName), at, signer, "organization-representative"), at);
+
+    /// <summary>The same with a reply as its author made and signed it.</summary>
+    public Docflow Answer(Docflow docflow, DocflowDocument answered, DocflowReply reply, DateTimeOffset at)
     {
-        var receipt = Plain(docflow, ReplyType, FnsDocuments.Receipt(docflow, answered.Filename, at, signer.Owner!.FullName), at, signer, "organization-representative");
+        var certificate = new Org.BouncyCastle.X509.X509CertificateParser().ReadCertificate(reply.Certificate);
+        var thumbprint = SandboxCertificate.ThumbprintOf(reply.Certificate);
+        var signature = new DocflowSignature(Guid.NewGuid(), vault.Find(thumbprint)?.Owner?.FullName ?? TitleOf(certificate), thumbprint, "organization-representative", reply.Signature!);
+        var sent = Plain(docflow, reply.DocumentType, new FnsDocumentText(reply.Filename, reply.Content), at, null, null) with { Signatures = [signature] };
+        return Answer(docflow, answered, sent, at);
+    }
+
+    private static Docflow Answer(Docflow docflow, DocflowDocument answered, DocflowDocument receipt, DateTimeOffset at)
+    {
         var changed = docflow.Replaced(answered with { Reply = null }).With(receipt, at);
         return answered.Type switch
         {
@@ -176,8 +198,11 @@ internal sealed class FnsReportMachine(
         return new DocflowSignature(Guid.NewGuid(), signer.Owner?.FullName ?? TitleOf(signer), signer.Thumbprint, signerType, CmsSigning.Sign(signer, bytes, at));
     }
 
-    private static string TitleOf(SandboxCertificate signer) =>
-        signer.Certificate.SubjectDN.GetValueList(Org.BouncyCastle.Asn1.X509.X509Name.CN)[0];
+    private static string TitleOf(SandboxCertificate signer) => TitleOf(signer.Certificate);
+
+    /// <summary>Whose certificate it is, by its own words.</summary>
+    public static string TitleOf(Org.BouncyCastle.X509.X509Certificate certificate) =>
+        certificate.SubjectDN.GetValueList(Org.BouncyCastle.Asn1.X509.X509Name.CN) is [var name, ..] ? name : certificate.SubjectDN.ToString();
 
     private static string NumberOf(Docflow docflow) => Math.Abs(BitConverter.ToInt32(docflow.Id.ToByteArray())).ToString("0000000000", CultureInfo.InvariantCulture);
 

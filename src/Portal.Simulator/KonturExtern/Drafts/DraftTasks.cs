@@ -36,7 +36,7 @@ internal sealed class DraftTasks(
     public void RunDue()
     {
         var now = clock.UtcNow;
-        foreach (var task in drafts.RunningTasks.Where(task => task.Type != ApiTask.Sign && task.DueAt <= now).OrderBy(task => task.DueAt).ToList())
+        foreach (var task in drafts.RunningTasks.Where(task => !task.IsSigning && task.DueAt <= now).OrderBy(task => task.DueAt).ToList())
         {
             Finish(task);
         }

@@ -50,6 +50,7 @@ internal sealed record ApiTask(
     public const string Prepare = "prepare";
     public const string Send = "send";
     public const string Sign = "initDraftSignOperation";
+    public const string SignReply = "initReplySignOperation";
 
     /// <summary>Chosen when a send starts, so that a send finished after a restart makes the same docflow.</summary>
     public Guid? DocflowId { get; init; }
@@ -66,6 +67,9 @@ internal sealed record ApiTask(
     public IReadOnlyList<SignedFile> Files { get; init; } = [];
 
     public bool IsRunning => State == Running;
+
+    /// <summary>Ends when its owner answers on the phone, not by itself.</summary>
+    public bool IsSigning => Type is Sign or SignReply;
 }
 
 internal sealed record TaskError(string Id, int StatusCode, string Message);

@@ -9,7 +9,7 @@ namespace Portal.Simulator.KonturExtern.Seeding;
 
 /// <summary>The seeded state: accounts, rights and a branch of history. Certificates stay as they are: the partner's registry names them.</summary>
 internal sealed class ExternSeed(
-    StateStore store, AccountDirectory accounts, DraftStore drafts, DocflowStore docflows, ContentStore contents, ContentPacking packing, FnsReportMachine machine,
+    StateStore store, AccountDirectory accounts, DraftStore drafts, DocflowStore docflows, ReplyStore replies, ContentStore contents, ContentPacking packing, FnsReportMachine machine,
     Certificates.CertificateVault vault, SimulatorClock clock) : IResettable
 {
     private const string Kind = "extern-seed";
@@ -29,6 +29,7 @@ internal sealed class ExternSeed(
         accounts.Clear();
         drafts.Clear();
         docflows.Clear();
+        replies.Clear();
         contents.Clear();
         contents.IsSeeding = true;
         var now = clock.UtcNow;

@@ -1,0 +1,29 @@
+using Portal.Simulator.KonturExtern.Wire;
+using Portal.Simulator.State;
+
+namespace Portal.Simulator.KonturExtern.Docflows;
+
+/// <summary>A reply as kept (drafts contract 5.8): generated, perhaps changed, signed, sent once.</summary>
+internal sealed record DocflowReply(
+    Guid Id, Guid DocflowId, Guid DocumentId, string DocumentType, string Filename, byte[] Content, byte[] Certificate, byte[]? Signature, DateTimeOffset? SentAt)
+{
+    /// <summary>Receipts need no confirmation by default (drafts contract 5.8.1).</summary>
+    public bool IsReceipt => DocumentType.EndsWith("-receipt", StringComparison.Ordinal);
+}
+
+/// <summary>Replies of all docflows; whoever may read the docflow may read them.</summary>
+internal sealed class ReplyStore(StateStore store)
+{
+    private readonly StoredTable<DocflowReply> table = new(store, "extern-reply", reply => reply.Id);
+
+    public DocflowReply? Find(Guid id) => table.Find(id);
+
+    public DocflowReply Put(DocflowReply reply) => table.Put(reply);
+
+    /// <summary>The reply of the path, below its own docflow and document only.</summary>
+    public DocflowReply Get(ExternCall call) =>
+        table.Find(call.Id("replyId")) is { } reply && reply.DocflowId == call.Id("docflowId") && reply.DocumentId == call.Id("documentId")
+            ? reply : throw ExternException.NotFound("Ответ не найден.");
+
+    public void Clear() => table.Clear();
+}
