@@ -20,9 +20,6 @@ public sealed record AccountLink
     /// <summary>E-mail at the provider.</summary>
     public string? Email { get; init; }
 
-    /// <summary>E-mail at the provider when the link was made.</summary>
-    public string? FirstEmail { get; init; }
-
     /// <summary>The GUID by which Kontur knows this person.</summary>
     public required string ServiceUserId { get; init; }
 

@@ -17,6 +17,7 @@ public sealed partial class AccountLinkPage(
 {
     private LinkDetails? all;
     private string me = "";
+    private string? followed;
 
     [Parameter] public string LinkId { get; set; } = "";
 
@@ -35,8 +36,9 @@ public sealed partial class AccountLinkPage(
     protected override async Task OnParametersSetAsync()
     {
         await LoadAsync();
-        if (all is not null)
+        if (all is not null && followed != all.Link.PersonId)
         {
+            followed = all.Link.PersonId;
             Own(noticeboard.Subscribe(ProveLink.Topic(all.Link.PersonId), () => RedrawAsync(() => ReadAsync(Life))));
         }
     }

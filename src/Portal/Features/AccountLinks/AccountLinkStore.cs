@@ -19,7 +19,7 @@ public sealed class AccountLinkStore(Database database, TimeProvider clock)
 
     private const string Select =
         $"""
-        SELECT l.id, l.person_id, p.name AS person_name, p.subject, p.email, l.first_email, l.service_user_id, l.state, l.refusal_code, l.refusal_trace, l.kontur_user,
+        SELECT l.id, l.person_id, p.name AS person_name, p.subject, p.email, l.service_user_id, l.state, l.refusal_code, l.refusal_trace, l.kontur_user,
             l.created_at, l.changed_at, l.linked_at, l.last_used_at, c.full_name, c.organization, c.inn, c.phone_tail, c.kontur_user AS registry_kontur_user,
             CASE WHEN l.state = 'AwaitingApproval' AND {LinkStore.IsMove} THEN 1 ELSE 0 END AS moves
         FROM link l JOIN person p ON p.id = l.person_id

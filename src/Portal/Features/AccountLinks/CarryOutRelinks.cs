@@ -12,8 +12,6 @@ public sealed partial class CarryOutRelinks(
     RelinkStore store, AccountLinkStore links, RegistryStore registry, RememberLink remember, ProveLink prove, OpenCircuits circuits, AuditLog audit,
     ILogger<CarryOutRelinks> logger)
 {
-    private static readonly Actor Portal = new("", "", "портал", false);
-
     /// <summary>Everything that is due. One that fails does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
@@ -21,7 +19,7 @@ public sealed partial class CarryOutRelinks(
         {
             try
             {
-                await audit.RecordAsync(Portal, "link.relink", relink.LinkId, note => CarryOutAsync(relink, note, cancellationToken));
+                await audit.RecordAsync(AuditLog.Portal, "link.relink", relink.LinkId, note => CarryOutAsync(relink, note, cancellationToken));
             }
             catch (Exception error) when (error is VendorException or System.Data.Common.DbException)
             {
@@ -49,7 +47,7 @@ public sealed partial class CarryOutRelinks(
         note.ObjectId = link.Id;
         if (await registry.OfPersonAsync(old.Subject, cancellationToken) is [var certificate, ..])
         {
-            await remember.RememberAsync(link, certificate, Portal, "relink-made", cancellationToken);
+            await remember.RememberAsync(link, certificate, AuditLog.Portal, "relink-made", cancellationToken);
         }
 
         await prove.AskKonturAsync(link, note, cancellationToken);
@@ -61,9 +59,9 @@ public sealed partial class CarryOutRelinks(
     {
         var called = await store.CancelAsync(relink.Id, cancellationToken);
         (note.Outcome, note.Detail) = called ? ("impossible", why) : ("moved", null);
-        if (called)
+        if (called && await links.FindAsync(relink.LinkId, cancellationToken) is { } link)
         {
-            await links.NoteAsync(relink.LinkId, Portal, "relink-cancelled", LinkState.Active, "Телефон в реестре уже другой, занят другим человеком или связь закрыта", cancellationToken);
+            await links.NoteAsync(relink.LinkId, AuditLog.Portal, "relink-cancelled", link.State, "Телефон в реестре уже другой, занят другим человеком или связь закрыта", cancellationToken);
         }
 
         return false;

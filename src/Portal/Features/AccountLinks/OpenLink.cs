@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Audit;
@@ -21,10 +20,9 @@ public sealed record LinkDetails(
 
 /// <summary>An administrator opens a link.</summary>
 public sealed class OpenLink(
-    AccountLinkStore store, RelinkStore relinks, LinkStore links, SessionStore sessions, ListLinkUses uses, RegistryStore registry, IDataProtectionProvider protection)
+    AccountLinkStore store, RelinkStore relinks, LinkStore links, SessionStore sessions, ListLinkUses uses, RegistryStore registry, RegistrySeal seal)
 {
     private const int UsesShown = 20;
-    private readonly IDataProtector phones = protection.CreateProtector("phone");
 
     /// <summary>Reads it.</summary>
     /// <exception cref="AccessDeniedException">The actor is no administrator, or there is no such link.</exception>
@@ -51,7 +49,7 @@ public sealed class OpenLink(
     {
         try
         {
-            return phone is null ? null : Masks.Phone(phones.Unprotect(phone));
+            return phone is null ? null : Masks.Phone(seal.Phone(phone));
         }
         catch (CryptographicException)
         {
