@@ -8,6 +8,8 @@ var settings = new SimulatorSettings
     StateFolder = Path.GetFullPath(configuration["state"] ?? "data/simulator"),
     SandboxFolder = Path.GetFullPath(configuration["sandbox"] ?? "data/sandbox"),
     RobotDelay = configuration.GetValue("robot-delay", TimeSpan.FromSeconds(15)),
+    ForceConfirmationSignsAtOnce = configuration.GetValue("force-confirmation-of-2018", false),
+    RefuseSignaturesThatAreNoCms = configuration.GetValue("refuse-no-cms", false),
 };
 
 try

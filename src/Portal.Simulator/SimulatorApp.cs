@@ -1,4 +1,5 @@
 using System.Net;
+using Portal.Simulator.ControlRoom;
 using Portal.Simulator.Controls;
 using Portal.Simulator.KonturAuth;
 using Portal.Simulator.KonturExtern;
@@ -41,7 +42,6 @@ public sealed class SimulatorApp : IAsyncDisposable
         try
         {
             await web.StartAsync(cancellationToken);
-            await web.Services.GetRequiredService<IdpWarmUp>().RunAsync(cancellationToken);
             return new SimulatorApp(web);
         }
         catch
@@ -80,6 +80,7 @@ public sealed class SimulatorApp : IAsyncDisposable
         builder.Services.AddKonturIdentity();
         builder.Services.AddKonturExtern();
         builder.Services.AddPartnerIdp(settings);
+        builder.Services.AddControlRoom();
 
         var web = builder.Build();
         web.UseVendorGate();

@@ -28,6 +28,7 @@ internal sealed class VendorFaultHandler(string vendor, Func<HttpResponseMessage
             throw;
         }
 
+        AnswerTrace.Take(request, response);
         if (response.IsSuccessStatusCode)
         {
             return response;

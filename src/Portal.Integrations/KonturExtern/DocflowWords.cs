@@ -30,6 +30,18 @@ public static class DocflowTypes
     /// <summary>Заявление.</summary>
     public static readonly Urn Fns534Application = new("urn:docflow:fns534-application");
 
+    /// <summary>Письмо в ПФР (СФР).</summary>
+    public static readonly Urn PfrLetter = new("urn:docflow:pfr-letter");
+
+    /// <summary>Письмо из ПФР (СФР).</summary>
+    public static readonly Urn PfrCuLetter = new("urn:docflow:pfr-cu-letter");
+
+    /// <summary>Письмо в Росстат.</summary>
+    public static readonly Urn StatLetter = new("urn:docflow:stat-letter");
+
+    /// <summary>Письмо из Росстата.</summary>
+    public static readonly Urn StatCuLetter = new("urn:docflow:stat-cu-letter");
+
     /// <summary>Отчётность в СФР.</summary>
     public static readonly Urn SfrReport = new("urn:docflow:sfr-report");
 

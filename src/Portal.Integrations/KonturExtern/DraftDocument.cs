@@ -81,6 +81,9 @@ public sealed record DocumentSignature
     public Word SignerType { get; init; }
 }
 
+/// <summary>A signature to add (contract drafts 1.6): CMS as base64.</summary>
+public sealed record SignatureRequest(byte[] Base64Content, bool IsThirdPartySignature = false);
+
 /// <summary>Kinds of signers (contract drafts 1.6).</summary>
 public static class SignerTypes
 {

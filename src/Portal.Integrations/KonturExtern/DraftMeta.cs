@@ -115,6 +115,9 @@ public sealed record DraftAdditionalInfo
     /// <summary>Certificates of further signers, base64.</summary>
     public IReadOnlyList<string>? AdditionalCertificates { get; init; }
 
+    /// <summary>Category of a letter to the fund: <c>urn:pfr-letter-category:letter</c> and others.</summary>
+    public string? PfrLetterType { get; init; }
+
     /// <summary>Machine-readable warrant, МЧД.</summary>
     public Guid? MachineReadableWarrantId { get; init; }
 

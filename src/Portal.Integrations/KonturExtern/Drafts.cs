@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Portal.Integrations.Http;
 using Refit;
 
@@ -31,6 +32,17 @@ public interface IExternDraftsApi
     Task<DraftDocument> PutDocumentAsync(
         [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid draftId, Guid documentId, [Body] DocumentRequest document, CancellationToken ct = default);
 
+    /// <summary>Lets the service make a document from a contract of our own (1.7); Rejected when a field is wrong. The body is the contract's JSON itself.</summary>
+    [Post("/v1/{accountId}/drafts/{draftId}/build-document")]
+    Task<DraftDocument> BuildDocumentAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session,
+        Guid accountId,
+        Guid draftId,
+        [Query] string type,
+        [Query] string version,
+        [Body] JsonObject contract,
+        CancellationToken ct = default);
+
     /// <summary>A document with its signatures.</summary>
     [Get("/v1/{accountId}/drafts/{draftId}/documents/{documentId}")]
     Task<DraftDocument> GetDocumentAsync(
@@ -41,10 +53,39 @@ public interface IExternDraftsApi
     Task DeleteDocumentAsync(
         [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid draftId, Guid documentId, CancellationToken ct = default);
 
+    /// <summary>
+    /// Starts a print form (1.7); its task is read at the document. Rejected with <see cref="ExternErrors.DocumentPrintUnsupported"/> where there is none,
+    /// Conflict while the same document is being printed.
+    /// </summary>
+    [Get("/v1/{accountId}/drafts/{draftId}/documents/{documentId}/print")]
+    Task<ExternTask> PrintAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid draftId, Guid documentId, [Query] bool deferred = true, CancellationToken ct = default);
+
+    /// <summary>A print task of a document; poll every 5 s.</summary>
+    [Get("/v1/{accountId}/drafts/{draftId}/documents/{documentId}/tasks/{taskId}")]
+    Task<ExternTask> GetDocumentTaskAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid draftId, Guid documentId, Guid taskId, CancellationToken ct = default);
+
     /// <summary>The bytes of a signature (a JSON base64 string on the wire).</summary>
     [Get("/v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}/content")]
     Task<Base64Text> GetSignatureContentAsync(
         [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid draftId, Guid documentId, Guid signatureId, CancellationToken ct = default);
+
+    /// <summary>Puts a signature under an id made by the client: the same one twice is one signature (contract drafts 1.2, 1.6). Bytes are judged by prepare.</summary>
+    [Put("/v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures/{signatureId}")]
+    Task<DocumentSignature> PutSignatureAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid draftId, Guid documentId, Guid signatureId, [Body] SignatureRequest signature,
+        CancellationToken ct = default);
+
+    /// <summary>Adds a signature to a document (1.6); its bytes are looked at only when the draft is prepared.</summary>
+    [Post("/v1/{accountId}/drafts/{draftId}/documents/{documentId}/signatures")]
+    Task<DocumentSignature> AddSignatureAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session,
+        Guid accountId,
+        Guid draftId,
+        Guid documentId,
+        [Body] SignatureRequest signature,
+        CancellationToken ct = default);
 
     /// <summary>Starts a check.</summary>
     [Post("/v1/{accountId}/drafts/{draftId}/check")]
@@ -64,6 +105,7 @@ public interface IExternDraftsApi
         Guid draftId,
         [Query] bool deferred = true,
         [Query] bool force = false,
+        [Property(AnswerTrace.Name)] AnswerTrace? trace = null,
         CancellationToken ct = default);
 
     /// <summary>A page of the draft's tasks.</summary>

@@ -49,6 +49,9 @@ public static class ExternErrors
     /// <summary>400: prepare while a document has no signature.</summary>
     public const string SignatureNotFound = "urn:error:externapi:signatureNotFound";
 
+    /// <summary>400: print of what has no print form.</summary>
+    public const string DocumentPrintUnsupported = "urn:error:externapi:documentPrintUnsupported";
+
     /// <summary>Send while the check found errors; seen inside a task result.</summary>
     public const string CheckProtocolHasErrors = "urn:error:externapi:checkProtocolHasErrors";
 

@@ -71,6 +71,10 @@ public sealed record ExternTask
     /// <summary>The result of a cloud operation (contract drafts 2.4).</summary>
     public CryptOperationStatusResult? AsCryptStatus() => Result is { } result ? Read<CryptOperationStatusResult>(result) : null;
 
+    /// <summary>The content that a print made: a PDF, kept for a year (contract drafts 1.7).</summary>
+    public Guid? AsContentId() =>
+        Result is { } result && result.TryGetProperty("content-id", out var id) && id.ValueKind == JsonValueKind.String && id.TryGetGuid(out var content) ? content : null;
+
     private JsonElement? Result => TaskResult is { ValueKind: JsonValueKind.Object } result ? result : null;
 
     private static bool IsRefusal(JsonElement result) => result.TryGetProperty("id", out var id)

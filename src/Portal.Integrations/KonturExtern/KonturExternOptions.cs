@@ -9,8 +9,8 @@ public sealed class KonturExternOptions
     [Required]
     public Uri? Address { get; set; }
 
-    /// <summary>Time for one attempt of an ordinary call; uploads and downloads of contents have none.</summary>
-    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(30);
+    /// <summary>Time for one attempt of an ordinary call, longer than the half minute that a slow answer may take; uploads and downloads of contents have none.</summary>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(45);
 
     /// <summary>Requests at the same time, uploads included; the vendor allows 20 for a client in all. Read when the first client is made.</summary>
     [Range(1, 20)]

@@ -29,11 +29,14 @@ public static class KonturExternRegistration
         AddApi<IExternOrganizationsApi>(services, Ordinary);
         AddApi<IExternCertificatesApi>(services, Ordinary);
         AddApi<IExternHandbooksApi>(services, Ordinary);
+        AddApi<IExternWarrantsApi>(services, Ordinary);
         AddApi<IExternDraftsApi>(services, Ordinary);
         AddApi<IExternDocflowsApi>(services, Ordinary);
+        AddApi<IExternReportsTablesApi>(services, Ordinary);
         AddApi<IExternContentsApi>(services, Contents);
         services.AddSingleton<ContentUpload>();
         services.AddSingleton<DraftSignatures>();
+        services.AddSingleton<ContentDownload>();
         return services;
     }
 

@@ -18,10 +18,12 @@ internal static class ControlsEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
 
+    private const int MadePeopleShown = 1000;
+
     public static void Map(RouteGroupBuilder controls)
     {
         controls.MapGet("/health", () => Answer(new { status = "ok" }));
-        controls.MapGet("/people", () => Answer(DemoPeople.All));
+        controls.MapGet("/people", (KonturUsers users) => Answer(DemoPeople.All.Concat(users.Made.Take(MadePeopleShown))));
         controls.MapGet("/requests", (RequestJournal journal, string? vendor, string? path, string? verb, long? after, int? last) =>
             Answer(journal.Read(vendor, path, verb, after ?? 0, last)));
         controls.MapGet("/sms", (SmsInbox inbox, string? phone) =>
@@ -86,9 +88,9 @@ internal static class ControlsEndpoints
     }
 
     /// <summary>A key pair with an RSA certificate of the sandbox, for signing in by certificate: PKCS#12 under the given password.</summary>
-    private static IResult IssueCertificate(ICertificateOwners owners, string? login, string? password)
+    private static IResult IssueCertificate(KonturUsers users, ICertificateOwners owners, string? login, string? password)
     {
-        if (KonturUsers.ByLogin(login ?? "director") is not { } person)
+        if (users.ByLogin(login ?? "director") is not { } person)
         {
             return Problem("login is one of the people's who are users of Kontur.");
         }

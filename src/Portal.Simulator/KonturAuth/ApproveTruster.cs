@@ -1,10 +1,9 @@
 using Portal.Simulator.Controls;
-using Portal.Simulator.People;
 
 namespace Portal.Simulator.KonturAuth;
 
 /// <summary>Step 2, confirm (contract auth 2.2.4). The body is ignored; the api-key may be missing, as it is in <c>Link.Href</c>.</summary>
-internal sealed class ApproveTruster(ApiKeyGate apiKeys, TrusterKeys keys, SessionDirectory sessions, RefreshTokens tokens, SimulatorSettings settings)
+internal sealed class ApproveTruster(ApiKeyGate apiKeys, TrusterKeys keys, SessionDirectory sessions, RefreshTokens tokens, KonturUsers users, SimulatorSettings settings)
 {
     public IResult Run(HttpContext context)
     {
@@ -26,7 +25,7 @@ internal sealed class ApproveTruster(ApiKeyGate apiKeys, TrusterKeys keys, Sessi
             return AuthenticatorAnswer.Forbidden(RefusalCode.UnknownError);
         }
 
-        context.NotePerson(DemoPeople.All.FirstOrDefault(person => person.KonturUserId == key.UserId));
+        context.NotePerson(users.ById(key.UserId));
         var session = sessions.Issue(key.UserId, key.ApiKey);
         return settings.Authenticator.IssueRefreshToken
             ? AuthenticatorAnswer.Json(new { session.Sid, RefreshToken = tokens.Issue(session).Token })

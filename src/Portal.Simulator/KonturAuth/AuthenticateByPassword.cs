@@ -4,7 +4,7 @@ using Portal.Simulator.Controls;
 namespace Portal.Simulator.KonturAuth;
 
 /// <summary>Sign-in by login and password (contract auth 2.5): the password is the body.</summary>
-internal sealed class AuthenticateByPassword(ApiKeyGate apiKeys, SessionDirectory sessions, RefreshTokens tokens)
+internal sealed class AuthenticateByPassword(ApiKeyGate apiKeys, KonturUsers users, SessionDirectory sessions, RefreshTokens tokens)
 {
     public async Task<IResult> RunAsync(HttpContext context)
     {
@@ -19,7 +19,7 @@ internal sealed class AuthenticateByPassword(ApiKeyGate apiKeys, SessionDirector
             return AuthenticatorAnswer.BadRequest();
         }
 
-        if (KonturUsers.ByPassword(login, Encoding.UTF8.GetString(password)) is not { KonturUserId: { } userId } person)
+        if (users.ByPassword(login, Encoding.UTF8.GetString(password)) is not { KonturUserId: { } userId } person)
         {
             return AuthenticatorAnswer.Forbidden(RefusalCode.UnknownError);
         }

@@ -1,10 +1,12 @@
 using Portal.Simulator.Controls;
+using Portal.Simulator.People;
 
 namespace Portal.Simulator.KonturAuth;
 
 /// <summary>Step 1, initialise (contract auth 2.2.3; refusals 2.2.5).</summary>
 internal sealed class AuthenticateByTruster(
-    ApiKeyGate apiKeys, TrusterSignature signatures, LinkDirectory links, KonturUsers users, TrusterKeys keys, SimulatorAddress address, SimulatorSettings settings, TimeProvider wall)
+    ApiKeyGate apiKeys, TrusterSignature signatures, LinkDirectory links, KonturUsers users, ICertificateOwners owners, TrusterKeys keys, SimulatorAddress address,
+    SimulatorSettings settings, TimeProvider wall)
 {
     public async Task<IResult> RunAsync(HttpContext context)
     {
@@ -47,7 +49,7 @@ internal sealed class AuthenticateByTruster(
             return AuthenticatorAnswer.Forbidden(reserved);
         }
 
-        return identity.Resolve(users)?.KonturUserId == userId
+        return identity.Resolve(users, owners)?.KonturUserId == userId
             ? Issued(keys.Issue(identity.Value, userId, apiKey))
             : AuthenticatorAnswer.Forbidden(RefusalCode.UserNotFound);
     }

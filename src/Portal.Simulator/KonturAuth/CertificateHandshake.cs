@@ -45,7 +45,7 @@ internal enum CertificateVerdict
 
 /// <summary>Signing in by certificate in two steps (contract auth 2.4, and 2.6 for the OpenID provider): the user is found by the SNILS in the subject.</summary>
 internal sealed class CertificateHandshake(
-    Tickets<CertificateSecret> secrets, Tickets<KnownCertificate> certificates, ICertificateOwners owners, SimulatorSettings settings, TimeProvider wall)
+    Tickets<CertificateSecret> secrets, Tickets<KnownCertificate> certificates, ICertificateOwners owners, KonturUsers users, SimulatorSettings settings, TimeProvider wall)
 {
     private const string SnilsOid = "1.2.643.100.3";
 
@@ -106,13 +106,13 @@ internal sealed class CertificateHandshake(
         var good = waiting.Where(secret => secret.GoodUntil > wall.GetUtcNow()).ToList();
         return good.Count == 0 ? (null, "RndBytesExpired")
             : good.Find(secret => CryptographicOperations.FixedTimeEquals(secret.Bytes, decrypted)) is { } match && secrets.Use(match.Id) is not null
-                && KonturUsers.ById(match.UserId) is { } person ? (person, null)
+                && users.ById(match.UserId) is { } person ? (person, null)
             : (null, "WrongKey");
     }
 
-    private static DemoPerson? OwnerOf(X509Certificate2 certificate) =>
+    private DemoPerson? OwnerOf(X509Certificate2 certificate) =>
         certificate.SubjectName.EnumerateRelativeDistinguishedNames().FirstOrDefault(name => !name.HasMultipleElements && name.GetSingleElementType().Value == SnilsOid)
-            ?.GetSingleElementValue() is { } snils ? KonturUsers.BySnils(snils) : null;
+            ?.GetSingleElementValue() is { } snils ? users.BySnils(snils) : null;
 
     private bool IsInTime(X509Certificate2 certificate)
     {

@@ -7,6 +7,8 @@ public static class KonturAuthModule
 {
     /// <summary>Sessions, links and the handshake.</summary>
     public static IServiceCollection AddKonturAuth(this IServiceCollection services) => services
+        .AddSingleton<KonturUsers>()
+        .AddResettable<KonturUsers>()
         .AddSingleton<SessionDirectory>()
         .AddResettable<SessionDirectory>()
         .AddSingleton<LinkDirectory>()
@@ -15,7 +17,6 @@ public static class KonturAuthModule
         .AddResettable<TrusterKeys>()
         .AddSingleton<RefreshTokens>()
         .AddResettable<RefreshTokens>()
-        .AddSingleton<KonturUsers>()
         .AddSingleton<ApiKeyGate>()
         .AddSingleton<TrusterSignature>()
         .AddSingleton<RegisterServiceId>()

@@ -1,15 +1,25 @@
 using Portal.Simulator.People;
+using Portal.Simulator.State;
 
 namespace Portal.Simulator.KonturAuth;
 
-/// <summary>Users of Kontur as the Authenticator looks them up.</summary>
-internal sealed class KonturUsers(IServiceProvider services)
+/// <summary>Users of Kontur: the seeded people and those made by the vendor's test tools, who are on disk before anybody hears of them.</summary>
+public sealed class KonturUsers(StateStore store) : IResettable
 {
     /// <summary>Reserved phone of an administrator of Kontur: 403 <c>ForbiddenForTargetUser</c>.</summary>
     public const string AdministratorPhone = "9020000099";
 
     /// <summary>Reserved phone that several users have: 403 <c>UserNotUniq</c>.</summary>
     public const string SharedPhone = "9020000098";
+
+    private const string Kind = "kontur-user";
+    private static readonly IReadOnlyList<DemoPerson> Seeded = [.. DemoPeople.All.Where(person => person.KonturUserId is not null)];
+
+    private readonly Lock gate = new();
+    private volatile IReadOnlyList<DemoPerson> made = [.. store.All<DemoPerson>(Kind).OrderByDescending(person => person.MadeAt)];
+
+    /// <summary>Made by the test tools, newest first.</summary>
+    public IReadOnlyList<DemoPerson> Made => made;
 
     /// <summary>The refusal code of a reserved phone, or null.</summary>
     public static string? ReservedCode(string phone) => phone switch
@@ -20,23 +30,49 @@ internal sealed class KonturUsers(IServiceProvider services)
     };
 
     /// <summary>By ten digits.</summary>
-    public static DemoPerson? ByPhone(string phone) => Users.FirstOrDefault(user => user.Phone == phone);
+    public DemoPerson? ByPhone(string phone) => First(user => user.Phone == phone);
 
     /// <summary>By eleven digits.</summary>
-    public static DemoPerson? BySnils(string snils) => Users.FirstOrDefault(user => user.Snils == snils);
+    public DemoPerson? BySnils(string snils) => First(user => user.Snils == snils);
 
     /// <summary>By Kontur's own id.</summary>
-    public static DemoPerson? ById(Guid userId) => Users.FirstOrDefault(user => user.KonturUserId == userId);
+    public DemoPerson? ById(Guid userId) => First(user => user.KonturUserId == userId);
 
     /// <summary>By login, in any case.</summary>
-    public static DemoPerson? ByLogin(string login) => Users.FirstOrDefault(user => string.Equals(user.Login, login, StringComparison.OrdinalIgnoreCase));
+    public DemoPerson? ByLogin(string login) => First(user => string.Equals(user.Login, login, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>By login and password.</summary>
-    public static DemoPerson? ByPassword(string login, string password) => ByLogin(login) is { } user && user.Password == password ? user : null;
+    public DemoPerson? ByPassword(string login, string password) => ByLogin(login) is { } user && user.Password == password ? user : null;
 
-    /// <summary>By a valid certificate; nobody when no certificates are simulated.</summary>
-    public DemoPerson? ByThumbprint(string thumbprint) =>
-        services.GetService<ICertificateOwners>()?.ByThumbprint(thumbprint) is { KonturUserId: not null } owner ? owner : null;
+    /// <summary>Takes in a made person; false when somebody has the phone, the SNILS or the login already.</summary>
+    public bool TryAdd(DemoPerson person)
+    {
+        lock (gate)
+        {
+            if (ByPhone(person.Phone!) is not null || BySnils(person.Snils!) is not null || ByLogin(person.Login) is not null)
+            {
+                return false;
+            }
 
-    private static IEnumerable<DemoPerson> Users => DemoPeople.All.Where(person => person.KonturUserId is not null);
+            store.Put(Kind, person.KonturUserId!.Value.ToString(), person);
+            made = [person, .. made];
+            return true;
+        }
+    }
+
+    /// <inheritdoc />
+    public void Reset()
+    {
+        lock (gate)
+        {
+            foreach (var person in made)
+            {
+                store.Remove(Kind, person.KonturUserId!.Value.ToString());
+            }
+
+            made = [];
+        }
+    }
+
+    private DemoPerson? First(Func<DemoPerson, bool> asked) => Seeded.FirstOrDefault(asked) ?? made.FirstOrDefault(asked);
 }

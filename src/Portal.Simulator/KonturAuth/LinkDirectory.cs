@@ -13,12 +13,14 @@ public sealed class LinkDirectory : IResettable
 
     private readonly Lock gate = new();
     private readonly StateStore store;
+    private readonly KonturUsers people;
     private readonly Dictionary<string, Guid> users = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the links and adds the seeded ones.</summary>
-    public LinkDirectory(StateStore store)
+    public LinkDirectory(StateStore store, KonturUsers people)
     {
         this.store = store;
+        this.people = people;
         Load();
     }
 
@@ -57,7 +59,7 @@ public sealed class LinkDirectory : IResettable
     {
         lock (gate)
         {
-            return users.TryGetValue(serviceUserId, out var userId) ? DemoPeople.All.FirstOrDefault(person => person.KonturUserId == userId) : null;
+            return users.TryGetValue(serviceUserId, out var userId) ? people.ById(userId) : null;
         }
     }
 

@@ -1,10 +1,9 @@
 using Portal.Simulator.Controls;
-using Portal.Simulator.People;
 
 namespace Portal.Simulator.KonturAuth;
 
 /// <summary>Refresh of a session: both old values become invalid (contract auth 2.2.6).</summary>
-internal sealed class RefreshSession(ApiKeyGate apiKeys, RefreshTokens tokens, SessionDirectory sessions)
+internal sealed class RefreshSession(ApiKeyGate apiKeys, RefreshTokens tokens, SessionDirectory sessions, KonturUsers users)
 {
     public IResult Run(HttpContext context)
     {
@@ -26,7 +25,7 @@ internal sealed class RefreshSession(ApiKeyGate apiKeys, RefreshTokens tokens, S
             return AuthenticatorAnswer.Forbidden(RefusalCode.UnknownError);
         }
 
-        context.NotePerson(DemoPeople.All.FirstOrDefault(person => person.KonturUserId == old.UserId));
+        context.NotePerson(users.ById(old.UserId));
         sessions.End(old.Sid);
         var session = sessions.Issue(old.UserId, old.ApiKey);
         return AuthenticatorAnswer.Json(new { session.Sid, RefreshToken = tokens.Issue(session).Token });

@@ -4,7 +4,7 @@ using Portal.Simulator.People;
 namespace Portal.Simulator.KonturAuth;
 
 /// <summary>Step 0, linking (contract auth 2.2.2).</summary>
-internal sealed class RegisterServiceId(ApiKeyGate apiKeys, LinkDirectory links)
+internal sealed class RegisterServiceId(ApiKeyGate apiKeys, KonturUsers users, LinkDirectory links)
 {
     public IResult Run(HttpContext context)
     {
@@ -29,7 +29,7 @@ internal sealed class RegisterServiceId(ApiKeyGate apiKeys, LinkDirectory links)
             return AuthenticatorAnswer.Forbidden(reserved);
         }
 
-        if (KonturUsers.ByPhone(phone) is not { KonturUserId: { } userId } person)
+        if (users.ByPhone(phone) is not { KonturUserId: { } userId } person)
         {
             return AuthenticatorAnswer.Forbidden(RefusalCode.UserNotFound);
         }

@@ -8,7 +8,7 @@ namespace Portal.Simulator.KonturAuth;
 public sealed record KonturSession(string Sid, Guid UserId, string ApiKey, DateTimeOffset ExpiresAt);
 
 /// <summary>Issues and resolves <c>auth.sid</c>; sids are compared without case (contract auth 1.2).</summary>
-public sealed class SessionDirectory(StateStore store, TimeProvider wall) : IResettable
+public sealed class SessionDirectory(StateStore store, KonturUsers users, TimeProvider wall) : IResettable
 {
     private const string Kind = "kontur-session";
     private readonly Lock gate = new();
@@ -35,7 +35,7 @@ public sealed class SessionDirectory(StateStore store, TimeProvider wall) : IRes
         {
             return sid is not null && sessions.TryGetValue(sid, out var session) && session.ExpiresAt > wall.GetUtcNow()
                 && string.Equals(session.ApiKey, apiKey, StringComparison.OrdinalIgnoreCase)
-                    ? DemoPeople.All.FirstOrDefault(person => person.KonturUserId == session.UserId)
+                    ? users.ById(session.UserId)
                     : null;
         }
     }

@@ -18,11 +18,11 @@ internal sealed record TrusterIdentity(string Kind, string Value)
     public string? ReservedCode => Kind == "phone" ? KonturUsers.ReservedCode(PhoneNumber.Normalise(Value)!) : null;
 
     /// <summary>The user it names, or null.</summary>
-    public DemoPerson? Resolve(KonturUsers users) => Kind switch
+    public DemoPerson? Resolve(KonturUsers users, ICertificateOwners owners) => Kind switch
     {
-        "phone" => KonturUsers.ByPhone(PhoneNumber.Normalise(Value)!),
-        "snils" => KonturUsers.BySnils(Value),
-        _ => users.ByThumbprint(Value),
+        "phone" => users.ByPhone(PhoneNumber.Normalise(Value)!),
+        "snils" => users.BySnils(Value),
+        _ => owners.ByThumbprint(Value),
     };
 
     private bool IsWellFormed => Kind switch

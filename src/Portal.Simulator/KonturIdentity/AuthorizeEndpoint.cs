@@ -9,7 +9,7 @@ namespace Portal.Simulator.KonturIdentity;
 /// <c>connect/authorize</c> and its login page (contract auth 2.6). Redirect addresses are not registered anywhere in the contract: those of this
 /// machine are taken, any other is refused on the spot.
 /// </summary>
-internal sealed class AuthorizeEndpoint(ClientGate clients, Tickets<AuthorizationCode> codes, SimulatorSettings settings, TimeProvider wall)
+internal sealed class AuthorizeEndpoint(ClientGate clients, KonturUsers users, Tickets<AuthorizationCode> codes, SimulatorSettings settings, TimeProvider wall)
 {
     public IResult Show(HttpContext context) => Read(context, out var refusal) is { } asked
         ? Refused(asked, context) ?? HtmlPage.Answer(IdentityPages.LogIn(context.Request.QueryString.Value!, null, null))
@@ -29,7 +29,7 @@ internal sealed class AuthorizeEndpoint(ClientGate clients, Tickets<Authorizatio
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var login = form["login"].ToString();
-        if (KonturUsers.ByPassword(login, form["password"].ToString()) is not { KonturUserId: { } userId })
+        if (users.ByPassword(login, form["password"].ToString()) is not { KonturUserId: { } userId })
         {
             return HtmlPage.Answer(IdentityPages.LogIn(context.Request.QueryString.Value!, login, "Неверный логин или пароль"), StatusCodes.Status401Unauthorized);
         }

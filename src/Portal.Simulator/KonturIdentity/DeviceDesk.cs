@@ -5,7 +5,7 @@ using Portal.Simulator.State;
 namespace Portal.Simulator.KonturIdentity;
 
 /// <summary>Devices that wait for their user (contract auth 2.6; polling as in RFC 8628, gap 13).</summary>
-internal sealed class DeviceDesk(Tickets<DeviceRequest> devices, SimulatorSettings settings, TimeProvider wall)
+internal sealed class DeviceDesk(Tickets<DeviceRequest> devices, KonturUsers users, SimulatorSettings settings, TimeProvider wall)
 {
     private static readonly TimeSpan SlowDown = TimeSpan.FromSeconds(5);
 
@@ -62,7 +62,7 @@ internal sealed class DeviceDesk(Tickets<DeviceRequest> devices, SimulatorSettin
             throw new IdentityRefusal("authorization_pending", "the user has not decided yet");
         }
 
-        return devices.Use(deviceCode) is not null && KonturUsers.ById(userId) is { } person
+        return devices.Use(deviceCode) is not null && users.ById(userId) is { } person
             ? (person, asked.Scopes)
             : throw new IdentityRefusal("invalid_grant", "the device code has been used");
     }

@@ -5,7 +5,7 @@ using Portal.Simulator.Pages;
 namespace Portal.Simulator.KonturIdentity;
 
 /// <summary>The device flow: where a device begins, the page where its user decides, and the control that decides for tests.</summary>
-internal sealed class DeviceEndpoints(ClientGate clients, DeviceDesk desk, SimulatorAddress address, SimulatorSettings settings)
+internal sealed class DeviceEndpoints(ClientGate clients, KonturUsers users, DeviceDesk desk, SimulatorAddress address, SimulatorSettings settings)
 {
     public async Task<IResult> BeginAsync(HttpContext context)
     {
@@ -28,7 +28,7 @@ internal sealed class DeviceEndpoints(ClientGate clients, DeviceDesk desk, Simul
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var (code, login) = (form["user-code"].ToString(), form["login"].ToString());
-        if (KonturUsers.ByPassword(login, form["password"].ToString()) is not { } person)
+        if (users.ByPassword(login, form["password"].ToString()) is not { } person)
         {
             return HtmlPage.Answer(IdentityPages.Device(code, login, "Неверный логин или пароль"), StatusCodes.Status401Unauthorized);
         }
@@ -45,7 +45,7 @@ internal sealed class DeviceEndpoints(ClientGate clients, DeviceDesk desk, Simul
     /// <summary><c>POST /controls/identity/device/{userCode}/approve?login=</c> and <c>…/decline</c>.</summary>
     public IResult Control(string userCode, string? login, bool approve)
     {
-        var person = KonturUsers.ByLogin(login ?? "director");
+        var person = users.ByLogin(login ?? "director");
         return approve && person is null ? Results.BadRequest(new { error = "login is one of the people's who are users of Kontur." })
             : desk.Decide(userCode, approve ? person : null) ? Results.NoContent()
             : Results.NotFound();

@@ -30,14 +30,14 @@ internal sealed class TrustedGrant(TrustedJwt jwt, LinkDirectory links) : IToken
 }
 
 /// <summary>Login and password.</summary>
-internal sealed class PasswordGrant : ITokenGrant
+internal sealed class PasswordGrant(KonturUsers users) : ITokenGrant
 {
     public string Type => "password";
 
     public Task<Granted> TakeAsync(ClientRequest request)
     {
         var scopes = Scopes.Parse(request.Text("scope"));
-        var person = KonturUsers.ByPassword(request.Need("username"), request.Need("password")) ?? throw new IdentityRefusal("invalid_grant", "wrong credentials");
+        var person = users.ByPassword(request.Need("username"), request.Need("password")) ?? throw new IdentityRefusal("invalid_grant", "wrong credentials");
         return Task.FromResult(new Granted(person, scopes) { Refreshable = true });
     }
 }
@@ -67,7 +67,7 @@ internal sealed class CertificateGrant(CertificateHandshake handshake) : ITokenG
 }
 
 /// <summary>A refresh token is used once and replaced (gap 13).</summary>
-internal sealed class RefreshTokenGrant(Tickets<RefreshGrant> grants) : ITokenGrant
+internal sealed class RefreshTokenGrant(Tickets<RefreshGrant> grants, KonturUsers users) : ITokenGrant
 {
     public string Type => "refresh_token";
 
@@ -75,14 +75,14 @@ internal sealed class RefreshTokenGrant(Tickets<RefreshGrant> grants) : ITokenGr
     {
         var token = request.Need("refresh_token");
         var scopes = grants.Find(token) is { } known ? Scopes.Narrow(request.Text("scope"), known.Scopes) : [];
-        return grants.Use(token, grant => grant.ClientId == request.ClientId) is { } used && KonturUsers.ById(used.UserId) is { } person
+        return grants.Use(token, grant => grant.ClientId == request.ClientId) is { } used && users.ById(used.UserId) is { } person
             ? Task.FromResult(new Granted(person, scopes) { Refreshable = true })
             : throw new IdentityRefusal("invalid_grant", "the refresh token is unknown, used or past its time");
     }
 }
 
 /// <summary>The code of <c>connect/authorize</c>; PKCE is looked at where the client began with it.</summary>
-internal sealed class CodeGrant(Tickets<AuthorizationCode> codes, SimulatorSettings settings) : ITokenGrant
+internal sealed class CodeGrant(Tickets<AuthorizationCode> codes, KonturUsers users, SimulatorSettings settings) : ITokenGrant
 {
     public string Type => "authorization_code";
 
@@ -91,7 +91,7 @@ internal sealed class CodeGrant(Tickets<AuthorizationCode> codes, SimulatorSetti
         // A code shown by the wrong hands is used up as well.
         var redirect = request.Need("redirect_uri");
         if (codes.Use(request.Need("code")) is not { } code || code.ClientId != request.ClientId || code.RedirectUri != redirect
-            || !Proves(code, request.Text("code_verifier")) || KonturUsers.ById(code.UserId) is not { } person)
+            || !Proves(code, request.Text("code_verifier")) || users.ById(code.UserId) is not { } person)
         {
             throw new IdentityRefusal("invalid_grant", "the code is unknown, used, past its time or not this client's");
         }

@@ -48,9 +48,10 @@ public static class PartnerIdpModule
             .AddResettable<IdpSessions>()
             .AddSingleton<IdpCookie>()
             .AddSingleton<FreshSignIn>()
-            .AddHostedService<PortalClient>()
+            .AddSingleton<PortalClient>()
             .AddHttpClient()
-            .AddSingleton<IdpWarmUp>();
+            .AddSingleton<IdpWarmUp>()
+            .AddHostedService(provider => provider.GetRequiredService<IdpWarmUp>());
     }
 
     /// <summary>
@@ -61,12 +62,14 @@ public static class PartnerIdpModule
     {
         // Otherwise the host puts the authentication middleware in front of everything, and OpenIddict would also answer at the root.
         ((IApplicationBuilder)web).Properties["__AuthenticationMiddlewareSet"] = true;
+        var warmUp = web.Services.GetRequiredService<IdpWarmUp>();
         web.Map("/idp", idp =>
         {
-            idp.Use((context, next) =>
+            idp.Use(async (context, next) =>
             {
+                await warmUp.WaitAsync(context);
                 context.SetEndpoint(null);
-                return next(context);
+                await next(context);
             });
             idp.UseRouting();
             idp.UseAuthentication();

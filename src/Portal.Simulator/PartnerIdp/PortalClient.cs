@@ -5,11 +5,11 @@ using static OpenIddict.Abstractions.OpenIddictConstants;
 namespace Portal.Simulator.PartnerIdp;
 
 /// <summary>Registers the confidential client <c>portal</c> before the first request, at every start.</summary>
-internal sealed class PortalClient(IServiceScopeFactory scopes, SandboxFolder sandbox) : IHostedService
+internal sealed class PortalClient(IServiceScopeFactory scopes, SandboxFolder sandbox)
 {
     public const string ClientId = "portal";
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task RegisterAsync()
     {
         await using var scope = scopes.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<IOpenIddictApplicationManager>().CreateAsync(
@@ -27,9 +27,6 @@ internal sealed class PortalClient(IServiceScopeFactory scopes, SandboxFolder sa
                     Permissions.Scopes.Profile, Permissions.Scopes.Email, Permissions.Scopes.Roles,
                 },
                 Requirements = { Requirements.Features.ProofKeyForCodeExchange },
-            },
-            cancellationToken);
+            });
     }
-
-    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 }

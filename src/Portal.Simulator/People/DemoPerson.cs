@@ -1,6 +1,6 @@
 namespace Portal.Simulator.People;
 
-/// <summary>One seeded person: who they are at the partner, and who they are at Kontur.</summary>
+/// <summary>One person, seeded or made by the vendor's test tools: who they are at the partner, and who they are at Kontur.</summary>
 public sealed record DemoPerson
 {
     /// <summary>Login at the partner's provider.</summary>
@@ -50,7 +50,10 @@ public sealed record DemoPerson
 
     /// <summary>Organisation in the registry row.</summary>
     public DemoOrganization? Organization { get; init; }
+
+    /// <summary>When the test tools made this person (wall clock, UTC); null for seeded ones.</summary>
+    public DateTimeOffset? MadeAt { get; init; }
 }
 
-/// <summary>A seeded organisation.</summary>
+/// <summary>A person's organisation; without KPP where the person is a sole trader.</summary>
 public sealed record DemoOrganization(string Name, string Inn, string? Kpp);

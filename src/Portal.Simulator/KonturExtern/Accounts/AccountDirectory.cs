@@ -11,10 +11,14 @@ internal sealed class AccountDirectory(StateStore store)
     /// <summary>Guards read-then-write on accounts.</summary>
     public Lock Gate { get; } = new();
 
+    /// <summary>Every account, oldest first.</summary>
+    public IEnumerable<ExternAccount> All => table.All.OrderBy(account => account.CreatedAt).ThenBy(account => account.Id);
+
     public ExternAccount? Find(Guid id) => table.Find(id);
 
-    public ExternAccount? FindByOrganization(string inn, string? kpp) =>
-        table.All.FirstOrDefault(account => account.Inn == inn && (account.Kpp ?? "") == (kpp ?? ""));
+    /// <summary>Accounts of a head organisation; the test tools may have made several.</summary>
+    public IReadOnlyList<ExternAccount> OfOrganization(string inn, string? kpp) =>
+        [.. table.All.Where(account => account.Inn == inn && (account.Kpp ?? "") == (kpp ?? ""))];
 
     /// <summary>Accounts of a user through an api-key, oldest first.</summary>
     public IReadOnlyList<ExternAccount> OpenTo(Guid userId, string apiKey) =>

@@ -1,3 +1,4 @@
+using Portal.Simulator.KonturAuth;
 using Portal.Simulator.KonturExtern.Certificates;
 using Portal.Simulator.KonturExtern.Wire;
 using Portal.Simulator.People;
@@ -5,7 +6,7 @@ using Portal.Simulator.People;
 namespace Portal.Simulator.KonturExtern.Accounts;
 
 /// <summary>Users, employees and warrants of an account (auth contract 3.1 rows 5, 7, 8; 3.2, 3.5).</summary>
-internal sealed class AccountPeople(AccountDirectory accounts, CertificateVault vault)
+internal sealed class AccountPeople(AccountDirectory accounts, KonturUsers users, CertificateVault vault)
 {
     public void Map(ExternRoutes routes)
     {
@@ -29,7 +30,7 @@ internal sealed class AccountPeople(AccountDirectory accounts, CertificateVault 
         return ExternAnswer.Ok(new UserList(skip, take, rows.Count, [.. rows.Skip(skip).Take(take)], []));
     }
 
-    private static ExternAnswer Employees(ExternCall call)
+    private ExternAnswer Employees(ExternCall call)
     {
         var (skip, take) = call.Page(zeroTakes: false);
         var rows = Members(call).Where(person => call.IsAdmin || person.KonturUserId == call.UserId)
@@ -38,7 +39,7 @@ internal sealed class AccountPeople(AccountDirectory accounts, CertificateVault 
     }
 
     /// <summary>The administrator acts for the organisation by law; everybody else by a warrant of his.</summary>
-    private static ExternAnswer Warrants(ExternCall call)
+    private ExternAnswer Warrants(ExternCall call)
     {
         var (skip, take) = call.Page(zeroTakes: false);
         var forAllUsers = call.Flag("forAllUsers") ?? false;
@@ -78,8 +79,8 @@ internal sealed class AccountPeople(AccountDirectory accounts, CertificateVault 
             [.. vault.OfUser(person.KonturUserId.Value).Select(one => new LoginCertificate(one.Thumbprint))]);
     }
 
-    private static IEnumerable<DemoPerson> Members(ExternCall call) => call.Account.Members
-        .Select(member => member.UserId == call.UserId ? call.Person : DemoPeople.All.FirstOrDefault(person => person.KonturUserId == member.UserId))
+    private IEnumerable<DemoPerson> Members(ExternCall call) => call.Account.Members
+        .Select(member => users.ById(member.UserId))
         .Where(person => person is not null).Select(person => person!);
 
     private static Fio NameOf(DemoPerson person)

@@ -7,6 +7,9 @@ internal sealed record ExternAccount(
 {
     public const string Admin = "admin";
 
+    /// <summary>Made by the vendor's test tools, for nobody's application.</summary>
+    public bool IsMadeByTools { get; init; }
+
     public string? RoleOf(Guid userId) => Members.FirstOrDefault(member => member.UserId == userId)?.Role;
 
     /// <summary>Members only; an account made through one api-key is not seen through another.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Portal.Simulator.KonturExtern.Accounts;
@@ -17,9 +18,26 @@ internal static partial class RussianCodes
             return false;
         }
 
-        return inn.Length == 10
-            ? Control(inn, [2, 4, 10, 3, 5, 9, 4, 6, 8]) == inn[9] - '0'
-            : Control(inn, [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) == inn[10] - '0' && Control(inn, [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) == inn[11] - '0';
+        return inn == InnOf(inn[..(inn.Length == 10 ? 9 : 10)]);
+    }
+
+    /// <summary>Nine digits become an organisation's INN, ten a person's.</summary>
+    public static string InnOf(string head)
+    {
+        if (head.Length == 9)
+        {
+            return head + Control(head, [2, 4, 10, 3, 5, 9, 4, 6, 8]);
+        }
+
+        var first = head + Control(head, [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]);
+        return first + Control(first, [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]);
+    }
+
+    /// <summary>Nine digits (above 001001998, below which there are no control digits) become a SNILS.</summary>
+    public static string SnilsOf(string head)
+    {
+        var sum = head.Select((digit, index) => (9 - index) * (digit - '0')).Sum() % 101 % 100;
+        return head + sum.ToString("00", CultureInfo.InvariantCulture);
     }
 
     private static int Control(string inn, int[] weights) => weights.Select((weight, index) => weight * (inn[index] - '0')).Sum() % 11 % 10;

@@ -68,9 +68,15 @@ internal static class CertificateIssue
         return generator.Generate(GostKey.SignatureFactory(issuerKey, random));
     }
 
+    /// <summary>The longest value of a name's field (RFC 5280); longer ones are cut, as certification centres do.</summary>
+    private const int Longest = 64;
+
+    /// <summary>BouncyCastle would take a leading number sign for hexadecimal, and eats a leading backslash.</summary>
+    private static string Plain(string value) => value[0] is '#' or '\\' ? "\\" + value : value;
+
     private static X509Name Name(params (DerObjectIdentifier Oid, string? Value)[] fields)
     {
         var given = fields.Where(field => !string.IsNullOrEmpty(field.Value)).ToList();
-        return new X509Name([.. given.Select(field => field.Oid)], [.. given.Select(field => field.Value!)]);
+        return new X509Name([.. given.Select(field => field.Oid)], [.. given.Select(field => Plain(field.Value!.Length > Longest ? field.Value[..Longest].TrimEnd() : field.Value))]);
     }
 }

@@ -1,28 +1,28 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
+using Portal.Simulator.KonturAuth;
 using Portal.Simulator.People;
+using Portal.Simulator.State;
 using X509Certificate = Org.BouncyCastle.X509.X509Certificate;
 
 namespace Portal.Simulator.KonturExtern.Certificates;
 
 /// <summary>
 /// The keys and certificates of the sandbox: its certification centre, the people's cloud certificates, state bodies and the operator.
-/// Generated once into <c>certificates</c> of the state folder (files readable by the owner only) and kept through restarts and resets.
+/// Generated once into <c>certificates</c> of the state folder (files readable by the owner only) and kept through restarts; a reset forgets those of made people.
 /// </summary>
-internal sealed class CertificateVault : ICertificateOwners
+internal sealed class CertificateVault : ICertificateOwners, IResettable
 {
     private readonly Lock gate = new();
     private readonly SecureRandom random = new();
     private readonly string folder;
     private readonly TimeProvider wall;
     private readonly SandboxCertificate authority;
-    private readonly List<SandboxCertificate> personal = [];
+    private volatile IReadOnlyList<SandboxCertificate> personal = [];
     private readonly Dictionary<string, SandboxCertificate> bodies = [];
 
-    public CertificateVault(SimulatorSettings settings, TimeProvider wall)
+    public CertificateVault(SimulatorSettings settings, KonturUsers users, TimeProvider wall)
     {
         this.wall = wall;
         folder = Path.Combine(settings.StateFolder, "certificates");
@@ -43,8 +43,12 @@ internal sealed class CertificateVault : ICertificateOwners
             }
         }
 
+        foreach (var person in users.Made)
+        {
+            IssueCloud(person);
+        }
+
         Operator = StateBody("operator", "АО «ПФ «СКБ Контур» (песочница)", "6663003127");
-        Encryption = LoadOrMakeEncryption();
     }
 
     /// <summary>The certification centre's own certificate (DER).</summary>
@@ -53,13 +57,30 @@ internal sealed class CertificateVault : ICertificateOwners
     /// <summary>The operator (Kontur).</summary>
     public SandboxCertificate Operator { get; }
 
-    /// <summary>One RSA pair stands for every recipient of encrypted contents: the real ones use GOST key transport, which no free library writes.</summary>
-    public (X509Certificate Certificate, RSA Key) Encryption { get; }
-
     public IReadOnlyList<SandboxCertificate> OfUser(Guid userId) => [.. personal.Where(one => one.Owner!.KonturUserId == userId)];
 
     public SandboxCertificate? Find(string thumbprint) =>
         personal.FirstOrDefault(one => string.Equals(one.Thumbprint, thumbprint, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The cloud certificate of a person made by the test tools.</summary>
+    public SandboxCertificate IssueCloud(DemoPerson person) => AddPersonal(person, "", "cloud", -1, 364);
+
+    /// <inheritdoc />
+    public void Reset()
+    {
+        lock (gate)
+        {
+            foreach (var forgotten in personal.Where(one => one.Owner!.MadeAt is not null))
+            {
+                foreach (var extension in new[] { ".key", ".cer", ".rsa.pem" })
+                {
+                    File.Delete(FileOf(forgotten, extension));
+                }
+            }
+
+            personal = [.. personal.Where(one => one.Owner!.MadeAt is null)];
+        }
+    }
 
     /// <summary>The certificate of a state body, issued when first needed.</summary>
     public SandboxCertificate StateBody(string code, string name, string inn = "7707329152")
@@ -97,8 +118,32 @@ internal sealed class CertificateVault : ICertificateOwners
             now.AddDays(-1), now.AddYears(1), isCa: false, random).GetEncoded();
     }
 
-    private void AddPersonal(DemoPerson person, string suffix, string kind, int fromDays, int toDays) =>
-        personal.Add(LoadOrIssue(person.Login + suffix, person, kind, CertificateIssue.PersonName(person), fromDays, toDays, isCa: false));
+    /// <summary>A certificate of any issuer; null when the bytes are none.</summary>
+    public static X509Certificate? TryRead(byte[] der)
+    {
+        try
+        {
+            return new X509CertificateParser().ReadCertificate(der);
+        }
+        catch (Exception refused) when (refused is GeneralSecurityException or IOException or ArgumentException or InvalidCastException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A file that belongs to a certificate of the sandbox.</summary>
+    public string FileOf(SandboxCertificate certificate, string extension) => Path.Combine(folder, certificate.Name + extension);
+
+    private SandboxCertificate AddPersonal(DemoPerson person, string suffix, string kind, int fromDays, int toDays)
+    {
+        var issued = LoadOrIssue(person.Login + suffix, person, kind, CertificateIssue.PersonName(person), fromDays, toDays, isCa: false);
+        lock (gate)
+        {
+            personal = [.. personal, issued];
+        }
+
+        return issued;
+    }
 
     private SandboxCertificate LoadOrIssue(
         string name, DemoPerson? owner, string kind, Org.BouncyCastle.Asn1.X509.X509Name subject, int fromDays, int toDays, bool isCa)
@@ -118,25 +163,8 @@ internal sealed class CertificateVault : ICertificateOwners
         return new SandboxCertificate(name, owner, kind, certificate, key);
     }
 
-    private (X509Certificate Certificate, RSA Key) LoadOrMakeEncryption()
-    {
-        var (keyFile, certificateFile) = (Path.Combine(folder, "encryption.key"), Path.Combine(folder, "encryption.cer"));
-        var rsa = RSA.Create(2048);
-        if (File.Exists(keyFile) && File.Exists(certificateFile))
-        {
-            rsa.ImportPkcs8PrivateKey(File.ReadAllBytes(keyFile), out _);
-            return (new X509CertificateParser().ReadCertificate(File.ReadAllBytes(certificateFile)), rsa);
-        }
-
-        var now = wall.GetUtcNow();
-        using var made = new CertificateRequest("CN=Sandbox encryption, C=RU", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            .CreateSelfSigned(now.AddDays(-1), now.AddYears(10));
-        WriteSecret(keyFile, rsa.ExportPkcs8PrivateKey());
-        WriteSecret(certificateFile, made.RawData);
-        return (new X509CertificateParser().ReadCertificate(made.RawData), rsa);
-    }
-
-    private static void WriteSecret(string path, byte[] bytes)
+    /// <summary>Writes what only the simulator may read; it is on disk when this returns.</summary>
+    public static void WriteSecret(string path, byte[] bytes)
     {
         var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())

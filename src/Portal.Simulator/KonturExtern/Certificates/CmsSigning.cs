@@ -5,7 +5,7 @@ using Org.BouncyCastle.Utilities.Collections;
 
 namespace Portal.Simulator.KonturExtern.Certificates;
 
-/// <summary>Detached CMS signatures and envelopes (drafts contract 1.6, 5.2).</summary>
+/// <summary>Detached CMS signatures (drafts contract 1.6).</summary>
 internal static class CmsSigning
 {
     /// <summary>A detached signature with content type, digest and signing time; the content is streamed.</summary>
@@ -37,6 +37,20 @@ internal static class CmsSigning
         }
     }
 
+    /// <summary>Whether the bytes are signed data at all.</summary>
+    public static bool IsCms(byte[] signature)
+    {
+        try
+        {
+            _ = new CmsSignedData(signature);
+            return true;
+        }
+        catch (Exception refused) when (refused is CmsException or IOException or ArgumentException or InvalidCastException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Whether a detached signature is over this content and made by the certificate that it carries.</summary>
     public static bool Verifies(byte[] signature, Stream content)
     {
@@ -54,15 +68,6 @@ internal static class CmsSigning
         {
             return false;
         }
-    }
-
-    /// <summary>Encrypts a stream for the sandbox's recipient (AES-256, RSA key transport).</summary>
-    public static void Encrypt(CertificateVault vault, Stream plain, Stream encrypted)
-    {
-        var generator = new CmsEnvelopedDataStreamGenerator();
-        generator.AddKeyTransRecipient(vault.Encryption.Certificate);
-        using var target = generator.Open(encrypted, CmsEnvelopedGenerator.Aes256Cbc);
-        plain.CopyTo(target);
     }
 
     /// <summary>Content that is read once, for its digest.</summary>

@@ -21,9 +21,12 @@ internal sealed record SandboxCertificate(string Name, DemoPerson? Owner, string
 
     public DateTimeOffset NotBefore => new(Certificate.NotBefore.ToUniversalTime(), TimeSpan.Zero);
 
-    public string SerialNumber => Convert.ToHexString(Certificate.SerialNumber.ToByteArrayUnsigned());
+    public string SerialNumber => SerialOf(Certificate);
 
     public byte[] Der => Certificate.GetEncoded();
+
+    /// <summary>The serial number in upper-case hex.</summary>
+    public static string SerialOf(X509Certificate certificate) => Convert.ToHexString(certificate.SerialNumber.ToByteArrayUnsigned());
 
     /// <summary>SHA-1 in upper-case hex: what the vendor's protocol calls a thumbprint.</summary>
     [SuppressMessage("Security", "CA5350", Justification = "The vendor's protocol names certificates by SHA-1.")]

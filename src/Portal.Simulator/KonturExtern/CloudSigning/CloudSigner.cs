@@ -9,18 +9,16 @@ using Portal.Simulator.State;
 
 namespace Portal.Simulator.KonturExtern.CloudSigning;
 
-/// <summary>Makes the signatures of a confirmed request and settles requests confirmed on the phone (drafts contract 2.3, 2.4).</summary>
-internal sealed class CloudSigner(DraftStore drafts, ReplyStore replies, CertificateVault vault, ContentStore contents, SimulatorClock clock, TimeProvider wall)
+/// <summary>Does what was confirmed by a code, and settles what is confirmed on the phone (drafts contract 2.3, 2.4).</summary>
+internal sealed class CloudSigner(
+    DraftStore drafts, ReplyStore replies, PfrReplyStore pfrReplies, CertificateVault vault, ContentStore contents, ContentDecryption decryption, SimulatorClock clock, TimeProvider wall)
 {
-    private const string ConfirmationExpired = "urn:error:externapi:confirmationExpired";
-    private const string WrongCode = "urn:error:externapi:wrongConfirmationCode";
-
     /// <summary>Signs every document of the draft and attaches the signatures; repeating it for the same request changes nothing.</summary>
     public IReadOnlyList<SignedFile> Attach(SignRequest request)
     {
         if (request.ReplyId is { } replyId)
         {
-            return [AttachToReply(replies.Find(replyId)!, request.Thumbprint)];
+            return replies.Find(replyId) is { } reply ? [AttachToReply(reply, request.Thumbprint)] : AttachToPfrReply(pfrReplies.Find(replyId)!, request.Thumbprint);
         }
 
         var certificate = vault.Find(request.Thumbprint)!;
@@ -50,6 +48,22 @@ internal sealed class CloudSigner(DraftStore drafts, ReplyStore replies, Certifi
         return new SignedFile(reply.Id, "completed", "none", reply.Signature!.Length, Md5(reply.Signature), null);
     }
 
+    private List<SignedFile> AttachToPfrReply(PfrReply reply, string thumbprint)
+    {
+        if (reply.SentAt is null)
+        {
+            foreach (var part in reply.Documents)
+            {
+                using var content = contents.Read(part.DecryptedContentId!.Value);
+                reply = reply.With(part with { Signature = CmsSigning.Sign(vault.Find(thumbprint)!, content, wall.GetUtcNow()) });
+            }
+
+            reply = pfrReplies.Put(reply);
+        }
+
+        return [.. reply.Documents.Select(part => new SignedFile(part.Id, "completed", "none", part.Signature!.Length, Md5(part.Signature), null))];
+    }
+
     /// <summary>The state of a MyDSS task as the asking GET sees it: the one that first returns <c>succeed</c> attaches the signatures (drafts contract 2.1).</summary>
     public ApiTask Poll(ApiTask asked)
     {
@@ -63,17 +77,17 @@ internal sealed class CloudSigner(DraftStore drafts, ReplyStore replies, Certifi
 
             if (request.State == SignRequest.Declined)
             {
-                return Fail(task, "CanceledByUser", "Пользователь отклонил подписание в приложении.");
+                return Fail(task, "CanceledByUser", "Пользователь отклонил операцию в приложении.");
             }
 
             if (request.State == SignRequest.Dead)
             {
-                return Fail(task, "CanceledByUser", "Подписание начато заново, эта операция отменена.");
+                return Fail(task, "CanceledByUser", "Операция начата заново, эта отменена.");
             }
 
             if (request.ExpiresAt <= clock.UtcNow)
             {
-                return Fail(task, "Timeout", "Подписание не подтверждено вовремя. Начните подписание заново.");
+                return Fail(task, "Timeout", "Операция не подтверждена вовремя. Начните её заново.");
             }
 
             if (request.State != SignRequest.Approved)
@@ -81,16 +95,27 @@ internal sealed class CloudSigner(DraftStore drafts, ReplyStore replies, Certifi
                 return task with { Progress = drafts.WaitsBehindAnother(request) ? "UserHasUnconfirmedOperation" : "AwaitingForConfirmation" };
             }
 
-            var files = Attach(request);
+            ApiTask done;
+            try
+            {
+                done = request.DocumentId is null ? task with { Files = Attach(request) } : task with { ContentId = decryption.Run(request, request.Unzip) };
+            }
+            catch (ExternException refused)
+            {
+                // As for a code: what cannot be done must not keep the docflow locked.
+                drafts.Put(request with { State = SignRequest.Dead });
+                return Fail(task, "Crashed", refused.Message);
+            }
+
             drafts.Put(request with { State = SignRequest.Used });
-            return drafts.Put(task with { State = ApiTask.Succeed, Progress = "Completed", Files = files });
+            return drafts.Put(done with { State = ApiTask.Succeed, Progress = "Completed" });
         }
     }
 
     /// <summary>Ends what still waits on a draft: a new request makes the old ones worthless (drafts contract 2.3).</summary>
-    public void KillWaiting(Guid draftId)
+    public void KillWaiting(Guid draftId, bool decryptions = false)
     {
-        foreach (var request in drafts.RequestsOf(draftId).Where(request => request.State is SignRequest.Waiting or SignRequest.Approved))
+        foreach (var request in drafts.RequestsOf(draftId).Where(request => (request.DocumentId is not null) == decryptions && request.State is SignRequest.Waiting or SignRequest.Approved))
         {
             var dead = drafts.Put(request with { State = SignRequest.Dead });
             if (dead.TaskId is { } taskId && drafts.FindTask(taskId) is { IsRunning: true } task)
@@ -101,40 +126,6 @@ internal sealed class CloudSigner(DraftStore drafts, ReplyStore replies, Certifi
 
         drafts.ForgetOldRequests(draftId);
     }
-
-    /// <summary>Refuses a code that is wrong, late or used, counting the attempts (drafts contract 2.3).</summary>
-    public void CheckCode(SignRequest request, string? given)
-    {
-        var code = given?.Trim() ?? throw ExternException.BadRequest("Не указан код подтверждения.");
-        if (request.State == SignRequest.Used)
-        {
-            throw Expired("Код уже использован: документы подписаны.");
-        }
-
-        if (request.State == SignRequest.Dead)
-        {
-            throw Expired("Этот код больше не действует: запрошен новый.");
-        }
-
-        if (request.AttemptsLeft == 0)
-        {
-            throw Expired("Попытки исчерпаны. Запросите новый код.");
-        }
-
-        if (request.ExpiresAt <= clock.UtcNow)
-        {
-            throw Expired("Срок действия кода истёк. Запросите новый код.");
-        }
-
-        if (code != request.Code)
-        {
-            var left = drafts.Put(request with { AttemptsLeft = request.AttemptsLeft - 1 }).AttemptsLeft;
-            throw left == 0 ? Expired("Неверный код подтверждения. Попытки исчерпаны, запросите новый код.")
-                : new ExternException(StatusCodes.Status400BadRequest, $"Неверный код подтверждения. Осталось попыток: {left}", WrongCode);
-        }
-    }
-
-    private static ExternException Expired(string message) => new(StatusCodes.Status400BadRequest, message, ConfirmationExpired);
 
     private ApiTask Fail(ApiTask task, string progress, string message) => drafts.Put(task with
     {

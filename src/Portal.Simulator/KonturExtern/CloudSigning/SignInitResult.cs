@@ -9,4 +9,8 @@ internal sealed record SignInitResult(
     IReadOnlyList<Link> DocumentsToSign,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? RequestId,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? TaskId,
-    string ConfirmType);
+    string ConfirmType)
+{
+    public static SignInitResult Of(SignRequest request, IReadOnlyList<Link> signing) =>
+        new([], signing, request.TaskId is null ? request.Id.ToString() : null, request.TaskId?.ToString(), request.ConfirmType);
+}

@@ -7,7 +7,14 @@ namespace Portal.Simulator.KonturExtern.Contents;
 /// <summary>Content bytes in <c>contents</c> of the state folder: on disk first, then acknowledged (drafts contract 3).</summary>
 internal sealed class ContentStore
 {
-    private static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+    public const long LargestInline = 32 * 1024 * 1024;
+
+    /// <summary>How long what clients upload is kept.</summary>
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(90);
+
+    /// <summary>Owner of what the test tools upload: any account may use it.</summary>
+    public static readonly Guid EveryAccount = new("eeeeeeee-0000-4000-8000-000000000000");
+
     private readonly Lock gate = new();
     private readonly StoredTable<StoredContent> table;
     private readonly SimulatorClock clock;
@@ -28,8 +35,8 @@ internal sealed class ContentStore
         }
     }
 
-    /// <summary>A content of this account that has not expired, complete or not.</summary>
-    public StoredContent? Find(Guid accountId, Guid id) => table.Find(id) is { } content && content.AccountId == accountId && !HasExpired(content) ? content : null;
+    /// <summary>A content that this account may use and that has not expired, complete or not.</summary>
+    public StoredContent? Find(Guid accountId, Guid id) => table.Find(id) is { } content && (content.AccountId == accountId || content.AccountId == EveryAccount) && !HasExpired(content) ? content : null;
 
     /// <summary>A complete content, or 404.</summary>
     public StoredContent Complete(Guid accountId, Guid id) =>
@@ -41,6 +48,20 @@ internal sealed class ContentStore
     /// <summary>Reads a complete content; the caller disposes of the stream.</summary>
     public FileStream Read(Guid id) =>
         new(PathOf(id), new FileStreamOptions { Mode = FileMode.Open, Access = FileAccess.Read, Share = FileShare.ReadWrite, Options = FileOptions.SequentialScan });
+
+    /// <summary>A whole content for the forms that carry it in JSON (drafts contract 5.7): small ones only.</summary>
+    public byte[] ReadInline(Guid id)
+    {
+        if (LengthOf(id) > LargestInline)
+        {
+            throw ExternException.BadRequest("Содержимое больше 32 МБ: получите его через сервис контентов.");
+        }
+
+        using var file = Read(id);
+        var bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        return bytes;
+    }
 
     public long LengthOf(Guid id) => table.Find(id)?.Total ?? 0;
 
@@ -104,14 +125,27 @@ internal sealed class ContentStore
     {
         var id = Guid.NewGuid();
         long length;
-        using (var file = new FileStream(PathOf(id), FileMode.CreateNew, FileAccess.ReadWrite))
+        try
         {
+            using var file = new FileStream(PathOf(id), FileMode.CreateNew, FileAccess.ReadWrite);
             write(file);
             file.Flush(flushToDisk: !IsSeeding);
             length = file.Length;
         }
+        catch
+        {
+            File.Delete(PathOf(id));
+            throw;
+        }
 
         return table.Put(new StoredContent(id, accountId, length, [new ByteRange(0, length - 1)], mediaType, clock.UtcNow, retention is { } time ? clock.UtcNow + time : null));
+    }
+
+    /// <summary>The same bytes as a content that is kept for ever.</summary>
+    public StoredContent Copy(Guid accountId, StoredContent content)
+    {
+        using var file = Read(content.Id);
+        return Keep(accountId, file.CopyTo, content.MediaType);
     }
 
     /// <summary>Docflow contents are kept without limit (drafts contract 3.2).</summary>

@@ -2,18 +2,34 @@ namespace Portal.Simulator.KonturExtern.Docflows;
 
 /// <summary>A docflow as kept (drafts contract 5.2). Documents are oldest first here, newest first on the wire.</summary>
 internal sealed record Docflow(
-    Guid Id, Guid AccountId, Guid OrganizationId, Guid OwnerId, string Type, string Status, string SuccessState, ReportDescription Description,
+    Guid Id, Guid AccountId, Guid OrganizationId, Guid OwnerId, string Type, string Status, string SuccessState, DocflowDescription Description,
     IReadOnlyList<DocflowDocument> Documents, DateTimeOffset CreatedAt, DateTimeOffset LastChange)
 {
     public const string FnsReport = "fns534-report";
+    public const string FnsInventory = "fns534-inventory";
+    public const string FnsDemand = "fns534-demand";
 
-    /// <summary>What the state body does next, and when on the simulator's clock.</summary>
+    /// <summary>The table that the docflow walks, where the type alone does not say it.</summary>
+    public string? PlanName { get; init; }
+
+    /// <summary>Whom it is about, INN-KPP or INN; not every description names it.</summary>
+    public string? PayerInnKpp { get; init; }
+
+    /// <summary>What the state body does next, and when on the simulator's clock; a step without a time comes by a control only.</summary>
     public string? NextStep { get; init; }
 
     public DateTimeOffset? NextDueAt { get; init; }
 
-    /// <summary>Due times of the steps after the next one.</summary>
-    public IReadOnlyList<DateTimeOffset> LaterDueAt { get; init; } = [];
+    public string Payer => PayerInnKpp ?? Description.PayerInn ?? Description.SenderInn ?? Description.RecipientInn ?? "";
+
+    /// <summary>Code of the state body; the social fund's reports may name none.</summary>
+    public string Body => Description.Recipient ?? Description.Cu ?? "";
+
+    /// <summary>Whom the state body encrypts its answers for (DER).</summary>
+    public byte[]? SenderCertificate { get; init; }
+
+    /// <summary>Forms that it is about; a demand has several.</summary>
+    public IReadOnlyList<FormVersion> Forms => Description.FormVersion is { } form ? [form] : Description.FormVersions ?? [];
 
     public DocflowDocument? FindDocument(Guid id) => Documents.FirstOrDefault(document => document.Id == id);
 
@@ -23,22 +39,22 @@ internal sealed record Docflow(
         this with { Documents = [.. Documents.Select(document => document.Id == changed.Id ? changed : document)] };
 }
 
-/// <summary>Description of a report docflow (drafts contract 5.5).</summary>
-internal sealed record ReportDescription(
-    FormVersion FormVersion, string Recipient, string FinalRecipient, int CorrectionNumber, string? PeriodBegin, string? PeriodEnd, string? PeriodCode,
-    string PayerInn, string? ReportInn, string? ReportKpp, string? Oktmo, Guid? OriginalDraftId);
-
-internal sealed record FormVersion(string Knd, string? Okud, string Version, string FormFullname, string FormShortname);
-
 /// <summary>A document of a docflow (drafts contract 5.2).</summary>
 internal sealed record DocflowDocument(
     Guid Id, string Type, string Filename, string ContentType, DateTimeOffset SendDate, IReadOnlyList<DocflowContent> Contents, IReadOnlyList<DocflowSignature> Signatures)
 {
-    /// <summary>Last segment of the reply that is awaited; null when there is none.</summary>
-    public string? Reply { get; init; }
+    /// <summary>Last segments of the replies that are awaited; a demand awaits one of two.</summary>
+    public IReadOnlyList<string> Replies { get; init; } = [];
 
-    /// <summary>The plain bytes behind an encrypted document: the simulated cloud decryption reads them, no client does.</summary>
-    public Guid? PlainContentId { get; init; }
+    /// <summary>The type of the document that the user answers with this one.</summary>
+    public string? Answers { get; init; }
+
+    public DocumentRequisites Requisites { get; init; } = new();
+
+    /// <summary>Docflows that answer this document; null for documents that nothing answers.</summary>
+    public int? RelatedDocflowsCount { get; init; }
+
+    public bool SupportRecognition { get; init; }
 
     public long? DecryptedSize { get; init; }
 

@@ -1,17 +1,29 @@
-using Portal.Simulator.KonturExtern.Accounts;
+using Portal.Simulator.KonturAuth;
+using Portal.Simulator.KonturExtern.Docflows.Machines;
 using Portal.Simulator.KonturExtern.Wire;
 using Portal.Simulator.State;
 
 namespace Portal.Simulator.KonturExtern.Docflows;
 
 /// <summary>Controls of state bodies (design section 7).</summary>
-internal sealed class DocflowControls(DocflowStore docflows, AccountDirectory accounts, FnsReportMachine machine, SimulatorClock clock)
+internal sealed class DocflowControls(DocflowStore docflows, DocflowMachine machine, IncomingDocflows incoming, KonturUsers users, SimulatorClock clock)
 {
+    private const int LargestDemand = 20;
+    private const int MostListed = 1000;
+
     public void Map(ExternRoutes routes, IEndpointRouteBuilder root)
     {
         routes.Control(root, "/controls/extern/docflows/{docflowId:guid}/advance", Advance);
         routes.Control(root, "/controls/extern/accounts/{accountId:guid}/incoming", Incoming);
+        routes.Control(root, "/controls/extern/accounts/{accountId:guid}/docflows", List, "GET");
     }
+
+    /// <summary>What really came in, whoever may read it: the newest first, at most 1,000.</summary>
+    private ExternAnswer List(HttpContext http) => ExternAnswer.Ok(
+        docflows.OfAccount(Guid.Parse((string)http.Request.RouteValues["accountId"]!)).OrderByDescending(docflow => docflow.CreatedAt).Take(MostListed).Select(docflow => new
+        {
+            DocflowId = docflow.Id, docflow.Type, docflow.Status, docflow.SuccessState, Files = docflow.Documents.Select(document => document.Filename),
+        }));
 
     private ExternAnswer Advance(HttpContext http)
     {
@@ -24,9 +36,9 @@ internal sealed class DocflowControls(DocflowStore docflows, AccountDirectory ac
             }
 
             var outcome = http.Request.Query["outcome"].ToString() is { Length: > 0 } chosen ? chosen : null;
-            if (outcome is not null && !FnsReportMachine.OutcomesOf(docflow.NextStep).Contains(outcome))
+            if (outcome is not null && !DocflowMachine.OutcomesOf(docflow).Contains(outcome))
             {
-                throw ExternException.BadRequest($"Сейчас возможны исходы: {string.Join(", ", FnsReportMachine.OutcomesOf(docflow.NextStep))}.");
+                throw ExternException.BadRequest($"Сейчас возможны исходы: {string.Join(", ", DocflowMachine.OutcomesOf(docflow))}.");
             }
 
             var moved = docflows.Put(machine.Step(docflow, clock.UtcNow, outcome));
@@ -36,8 +48,18 @@ internal sealed class DocflowControls(DocflowStore docflows, AccountDirectory ac
 
     private ExternAnswer Incoming(HttpContext http)
     {
-        _ = accounts.Find(Guid.Parse((string)http.Request.RouteValues["accountId"]!)) ?? throw ExternException.NotFound("Учётная запись не найдена.");
-        throw new ExternException(
-            StatusCodes.Status501NotImplemented, $"Входящие документообороты ({http.Request.Query["kind"]}) песочница пока не создаёт: они появятся вместе с письмами и требованиями.");
+        var query = http.Request.Query;
+        var made = incoming.Make(Guid.Parse((string)http.Request.RouteValues["accountId"]!), new IncomingOrder(KindOf(query["kind"].ToString()))
+        {
+            Inn = Text("inn"), Kpp = Text("kpp"), Code = Text("code"), Subject = Text("subject"), Text = Text("text"), OnReport = Text("onReport"), Flaw = Text("flaw"),
+            Knds = [.. query["knd"].Where(knd => knd is { Length: > 0 }).Take(LargestDemand).Select(knd => knd!)],
+            OwnerId = Text("login") is { } login ? users.ByLogin(login)?.KonturUserId ?? throw ExternException.BadRequest("Пользователь с таким логином не найден.") : null,
+        }, clock.UtcNow);
+        return ExternAnswer.Ok(new { DocflowId = made.Id, made.Type, made.Status });
+
+        string? Text(string name) => query[name].ToString() is { Length: > 0 } text ? text : null;
     }
+
+    /// <summary>The tax service's kinds may be named in short: <c>cu-letter</c>, <c>demand</c>.</summary>
+    private static string KindOf(string kind) => DocflowPlans.Find(kind) is null && DocflowPlans.Find($"fns534-{kind}") is { } plan ? plan.Type : kind;
 }

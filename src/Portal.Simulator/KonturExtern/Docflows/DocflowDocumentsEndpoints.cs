@@ -1,15 +1,13 @@
-using System.IO.Compression;
 using Portal.Simulator.KonturExtern.Contents;
 using Portal.Simulator.KonturExtern.Wire;
 
 namespace Portal.Simulator.KonturExtern.Docflows;
 
 /// <summary>Documents of a docflow and their signatures (drafts contract 5.7).</summary>
-internal sealed class DocflowDocumentsEndpoints(DocflowStore docflows, ContentStore contents)
+internal sealed class DocflowDocumentsEndpoints(DocflowStore docflows, ContentStore contents, ContentPacking packing)
 {
     public const string One = DocflowsEndpoints.One + "/documents/{documentId:guid}";
     private const string SignaturePath = One + "/signatures/{signatureId:guid}";
-    private const long LargestInline = 32 * 1024 * 1024;
 
     public void Map(ExternRoutes routes)
     {
@@ -37,7 +35,8 @@ internal sealed class DocflowDocumentsEndpoints(DocflowStore docflows, ContentSt
     {
         _ = docflows.GetDocument(call);
         var given = (await call.ReadAsync<DecryptedContent>()).ContentId ?? throw ExternException.BadRequest("Не указан content-id.");
-        var kept = Unpacked(call.Account.Id, contents.Complete(call.Account.Id, given));
+        var uploaded = contents.Complete(call.Account.Id, given);
+        var kept = packing.IsZip(given) ? packing.Unzip(call.Account.Id, given) : contents.Copy(call.Account.Id, uploaded);
         lock (docflows.Gate)
         {
             var (docflow, document) = (docflows.Get(call), docflows.GetDocument(call));
@@ -50,42 +49,12 @@ internal sealed class DocflowDocumentsEndpoints(DocflowStore docflows, ContentSt
         return ExternAnswer.Ok(new { ContentId = kept.Id, Links = Array.Empty<Link>() });
     }
 
-    private StoredContent Unpacked(Guid accountId, StoredContent given)
-    {
-        using var file = contents.Read(given.Id);
-        var isZip = file.ReadByte() == 'P' && file.ReadByte() == 'K' && file.ReadByte() == 3 && file.ReadByte() == 4;
-        file.Position = 0;
-        if (!isZip)
-        {
-            return contents.Keep(accountId, file.CopyTo, given.MediaType);
-        }
-
-        try
-        {
-            using var archive = new ZipArchive(file, ZipArchiveMode.Read);
-            using var entry = archive.Entries is [var only] ? only.Open() : throw ExternException.BadRequest("В архиве должен быть один файл.");
-            return contents.Keep(accountId, entry.CopyTo, "application/octet-stream");
-        }
-        catch (InvalidDataException)
-        {
-            throw ExternException.BadRequest("Архив испорчен.");
-        }
-    }
-
     /// <summary>The deprecated form: base64 in JSON, small contents only.</summary>
     private ExternAnswer Inline(ExternCall call, bool encrypted)
     {
         var content = docflows.GetDocument(call).Contents.FirstOrDefault(one => one.Encrypted == encrypted)
             ?? throw new ExternException(StatusCodes.Status404NotFound, "Содержимое документа ещё не расшифровано или отсутствует.", "urn:error:externapi:emptyContent");
-        if (contents.LengthOf(content.ContentId) > LargestInline)
-        {
-            throw ExternException.BadRequest("Содержимое больше 32 МБ: получите его через сервис контентов.");
-        }
-
-        using var file = contents.Read(content.ContentId);
-        var bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        return ExternAnswer.Ok(bytes);
+        return ExternAnswer.Ok(contents.ReadInline(content.ContentId));
     }
 
     private sealed record DecryptedContent(Guid? ContentId);

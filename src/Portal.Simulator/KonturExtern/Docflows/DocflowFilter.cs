@@ -1,4 +1,6 @@
+using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Portal.Simulator.KonturExtern.Docflows.Machines;
 using Portal.Simulator.KonturExtern.Wire;
 
 namespace Portal.Simulator.KonturExtern.Docflows;
@@ -6,45 +8,48 @@ namespace Portal.Simulator.KonturExtern.Docflows;
 /// <summary>The filter of docflow lists (drafts contract 5.1).</summary>
 internal sealed partial class DocflowFilter
 {
-    private static readonly HashSet<string> LeftOutWithoutType = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly FrozenSet<string> LeftOutWithoutType = new[]
     {
         "business-registration", "fns534-cu-broadcast", "stat-cu-broadcast", "fns534-inventory", "fss-warrant-management", "fss-sedo-provider-subscription",
         "fss-sedo-pvso-notification", "fss-sedo-sick-report-change-notification", "fss-sedo-proactive-payments-demand", "fss-sedo-proactive-payments-reply",
         "fss-sedo-proactive-payments-benefit", "fss-sedo-insured-person-registration", "fss-sedo-insured-person-mismatch", "fss-sedo-benefit-payment-initiation",
         "fss-sedo-benefit-payment-status-notice", "fss-sedo-demand", "fss-sedo-demand-reply", "fss-sedo-billing-information-demand", "fss-sedo-billing-information",
         "fss-sedo-baby-care-vacation-close-notice", "fss-sedo-employee-salary-information", "fss-sedo-proactive-process-events-notification", "fss-sedo-oved-confirmation",
-    };
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    private static readonly HashSet<string> Incoming = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "fns534-cu-letter", "fns534-cu-broadcast", "fns534-demand", "pfr-cu-letter", "stat-cu-letter", "stat-cu-broadcast",
-    };
+    private const string LetterCategory = "urn:pfr-letter-category:";
 
     private readonly List<Func<Docflow, bool>> conditions = [];
     private readonly bool byChange;
     private readonly bool ascending;
 
-    public DocflowFilter(ExternCall call)
+    /// <summary>Below a document there are no types that are left out.</summary>
+    public DocflowFilter(ExternCall call, bool everyType)
     {
         (Skip, Take) = call.Page();
-        Types(call);
+        Types(call, everyType);
         Where(call.Flag("finished"), (docflow, wanted) => docflow.Status == "finished" == wanted);
-        Where(call.Flag("incoming"), (docflow, wanted) => Incoming.Contains(docflow.Type) == wanted);
+        Where(call.Flag("incoming"), (docflow, wanted) => DocflowPlans.Of(docflow).IsIncoming == wanted);
         Where(call.GuidOf("orgId") ?? call.GuidOf("org"), (docflow, wanted) => docflow.OrganizationId == wanted);
         Where(call.Moment("createdFrom"), (docflow, wanted) => docflow.CreatedAt >= wanted);
         Where(call.Moment("createdTo"), (docflow, wanted) => docflow.CreatedAt <= wanted);
         var (updatedFrom, updatedTo) = (call.Moment("updatedFrom"), call.Moment("updatedTo"));
         Where(updatedFrom, (docflow, wanted) => docflow.LastChange >= wanted);
         Where(updatedTo, (docflow, wanted) => docflow.LastChange <= wanted);
-        Text(call.Text("knd"), docflow => docflow.Description.FormVersion.Knd);
-        Text(call.Text("okud"), docflow => docflow.Description.FormVersion.Okud);
-        Text(call.Text("cu"), docflow => docflow.Description.Recipient);
-        Text(call.Text("okpo"), _ => null);
-        Text(call.Text("regNumber"), _ => null);
-        Text(call.Text("demandNumber"), _ => null);
-        Where(call.Text("formName"), (docflow, wanted) =>
-            docflow.Description.FormVersion.FormFullname.Contains(wanted, StringComparison.OrdinalIgnoreCase)
-            || docflow.Description.FormVersion.FormShortname.Contains(wanted, StringComparison.OrdinalIgnoreCase));
+        Where(call.Text("knd"), (docflow, wanted) => docflow.Forms.Any(form => form.Knd == wanted));
+        Text(call.Text("okud"), docflow => docflow.Description.FormVersion?.Okud);
+        Text(call.Text("cu"), docflow => docflow.Body);
+        Text(call.Text("okpo"), docflow => docflow.Description.Okpo);
+        Text(call.Text("regNumber"), docflow => docflow.Description.RegistrationNumber);
+        Where(call.Text("demandNumber"), (docflow, wanted) => docflow.Documents.Any(document => document.Requisites.DemandNumber == wanted));
+        Where(call.Text("formName"), (docflow, wanted) => docflow.Forms.Any(form =>
+            form.FormFullname.Contains(wanted, StringComparison.OrdinalIgnoreCase) || form.FormShortname.Contains(wanted, StringComparison.OrdinalIgnoreCase)));
+        Where(call.Flag("demandsOnReports"), (docflow, wanted) => docflow.Type != Docflow.FnsDemand || docflow.Description.SentOnReportFilename is not null == wanted);
+        if (call.Texts("demandNumber").Count > 1)
+        {
+            throw ExternException.BadRequest("Параметр demandNumber указывают один раз.");
+        }
+
         Payer(call);
         Period(call);
         States(call);
@@ -56,30 +61,52 @@ internal sealed partial class DocflowFilter
             "ascending" => true,
             _ => throw ExternException.BadRequest("Неверное значение параметра orderBy."),
         };
-        _ = call.Flag("demandsOnReports"); // Concerns demands only.
     }
 
     public int Skip { get; }
 
     public int Take { get; }
 
-    public IReadOnlyList<Docflow> Apply(IEnumerable<Docflow> docflows)
+    /// <summary>The order that the filter wants its docflows in.</summary>
+    public bool ByLastChange => byChange;
+
+    /// <summary>What of them is wanted, in the wanted order. They are given oldest first, in the order of <see cref="ByLastChange"/>.</summary>
+    public IReadOnlyList<Docflow> Apply(IReadOnlyList<Docflow> oldestFirst, Func<Docflow, bool> belongs)
     {
-        var met = docflows.Where(docflow => conditions.TrueForAll(condition => condition(docflow)));
-        return ascending
-            ? [.. met.OrderBy(Key).ThenBy(docflow => docflow.Id)]
-            : [.. met.OrderByDescending(Key).ThenBy(docflow => docflow.Id)];
+        var met = new List<Docflow>();
+        for (var index = 0; index < oldestFirst.Count; index++)
+        {
+            var docflow = oldestFirst[ascending ? index : oldestFirst.Count - 1 - index];
+            if (belongs(docflow) && IsMet(docflow))
+            {
+                met.Add(docflow);
+            }
+        }
+
+        return met;
     }
 
-    private DateTimeOffset Key(Docflow docflow) => byChange ? docflow.LastChange : docflow.CreatedAt;
-
-    private void Types(ExternCall call)
+    private bool IsMet(Docflow docflow)
     {
-        var types = call.Texts("type").Select(type => Last(type, "urn:docflow:")).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        conditions.Add(types.Count > 0 ? docflow => types.Contains(docflow.Type) : docflow => !LeftOutWithoutType.Contains(docflow.Type));
-        if (call.Texts("pfrLetterCategory").Count > 0)
+        foreach (var condition in conditions)
         {
-            conditions.Add(docflow => docflow.Type is not ("pfr-letter" or "pfr-cu-letter"));
+            if (!condition(docflow))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Types(ExternCall call, bool everyType)
+    {
+        var types = call.Texts("type").Select(type => Last(type, "urn:docflow:")).ToArray();
+        conditions.Add(types.Length > 0 ? docflow => Array.Exists(types, type => string.Equals(type, docflow.Type, StringComparison.OrdinalIgnoreCase)) : docflow => everyType || !LeftOutWithoutType.Contains(docflow.Type));
+        var categories = call.Texts("pfrLetterCategory").Select(category => Last(category, LetterCategory)).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (categories.Count > 0)
+        {
+            conditions.Add(docflow => docflow.Type is not ("pfr-letter" or "pfr-cu-letter") || categories.Contains(Last(docflow.Description.FormType ?? "", LetterCategory)));
         }
     }
 
@@ -88,7 +115,8 @@ internal sealed partial class DocflowFilter
         var states = call.Texts("successState").Select(state => Last(state, "urn:docflow-state:")).ToHashSet(StringComparer.OrdinalIgnoreCase);
         if (states.Count > 0)
         {
-            conditions.Add(docflow => states.Contains(docflow.SuccessState));
+            // It is not applied to what has no state yet (5.1).
+            conditions.Add(docflow => docflow.SuccessState == "neutral" || states.Contains(docflow.SuccessState));
         }
     }
 
@@ -101,7 +129,7 @@ internal sealed partial class DocflowFilter
                 throw ExternException.BadRequest("Неверное значение параметра innKpp.");
             }
 
-            conditions.Add(docflow => docflow.Description.PayerInn == wanted);
+            conditions.Add(docflow => docflow.Payer == wanted);
         }
     }
 

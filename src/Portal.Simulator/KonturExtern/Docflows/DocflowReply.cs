@@ -7,8 +7,9 @@ namespace Portal.Simulator.KonturExtern.Docflows;
 internal sealed record DocflowReply(
     Guid Id, Guid DocflowId, Guid DocumentId, string DocumentType, string Filename, byte[] Content, byte[] Certificate, byte[]? Signature, DateTimeOffset? SentAt)
 {
-    /// <summary>Receipts need no confirmation by default (drafts contract 5.8.1).</summary>
-    public bool IsReceipt => DocumentType.EndsWith("-receipt", StringComparison.Ordinal);
+    /// <summary>Receipts of the tax service and of Rosstat need no confirmation by default (drafts contract 5.8.1).</summary>
+    public bool IsFreeOfConfirmation => DocumentType.EndsWith("-receipt", StringComparison.Ordinal)
+        && (DocumentType.StartsWith("fns534-", StringComparison.Ordinal) || DocumentType.StartsWith("stat-", StringComparison.Ordinal));
 }
 
 /// <summary>Replies of all docflows; whoever may read the docflow may read them.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Simulator.KonturExtern.Docflows.Machines;
 using Portal.Simulator.KonturExtern.Wire;
 
 namespace Portal.Simulator.KonturExtern.Docflows;
@@ -15,7 +16,8 @@ internal static class DocflowShapes
             [
                 call.Link("self", self), call.Link("organization", $"/v1/{docflow.AccountId}/organizations/{docflow.OrganizationId}"),
                 call.Link("web-docflow", $"/web/docflows/{docflow.Id}"),
-                .. docflow.Documents.Where(document => document.Reply is not null).Reverse().Select(document => ReplyLink(call, docflow, document)),
+                .. docflow.Documents.Reverse().SelectMany(document => ReplyLinks(call, docflow, document)),
+                .. docflow is { Status: "received" } && DocflowPlans.Of(docflow).AwaitsDocumentsRequest ? new[] { call.Link("documents-request", $"{self}/generate-documents-request") } : [],
             ],
             docflow.CreatedAt.ToOffset(TimeSpan.FromHours(3)).ToString("yyyy-MM-ddTHH:mm:ss.fffffff", CultureInfo.InvariantCulture), Utc(docflow.LastChange));
     }
@@ -35,8 +37,11 @@ internal static class DocflowShapes
             Utc(document.SendDate), [.. document.Signatures.Select(signature => Signature(call, docflow, document, signature))],
             [
                 call.Link("docflow", Path(docflow)), call.Link("self", self),
-                .. document.Type == "fns534-report" ? new[] { call.Link("related-docflow", $"{self}/related") } : [],
-                .. document.Reply is null ? [] : new[] { ReplyLink(call, docflow, document) },
+                .. document.RelatedDocflowsCount is not null || document.Type == Docflows.Docflow.FnsReport ? new[] { call.Link("related-docflow", $"{self}/related") } : [],
+                .. document.RelatedDocflowsCount is not null ? new[] { call.Link("inventories", $"{self}/inventories") } : [],
+                .. docflow.Description is { RelatedDocflowId: { } relatedDocflow, RelatedDocumentId: { } relatedDocument } && document.Type == DocflowPlans.Of(docflow).Main
+                    ? new[] { call.Link("related-document", $"/v1/{docflow.AccountId}/docflows/{relatedDocflow}/documents/{relatedDocument}") } : [],
+                .. ReplyLinks(call, docflow, document),
                 .. encrypted is null ? [] : new[] { encrypted },
                 .. decrypted is null ? [] : new[] { decrypted },
                 .. closed && !open ? new[] { call.Link("decrypt-content", $"{self}/decrypt-content") } : [],
@@ -45,7 +50,7 @@ internal static class DocflowShapes
 
     public static DocumentDescriptionShape Description(DocflowDocument document) => new(
         $"urn:document:{document.Type}", document.Filename, document.ContentType, document.DecryptedSize, document.EncryptedSize,
-        document.Contents.Any(one => one.Compressed), new object(), false, [.. document.EncryptedFor.Select(serial => new SerialShape(serial))],
+        document.Contents.Any(one => one.Compressed), document.Requisites, document.RelatedDocflowsCount, document.SupportRecognition, [.. document.EncryptedFor.Select(serial => new SerialShape(serial))],
         document.ContentType.EndsWith("xml", StringComparison.OrdinalIgnoreCase) ? "yes" : "no");
 
     public static DocflowSignatureShape Signature(ExternCall call, Docflow docflow, DocflowDocument document, DocflowSignature signature)
@@ -55,8 +60,9 @@ internal static class DocflowShapes
             signature.Id, signature.Title, signature.Thumbprint, call.Link("content", $"{self}/content"), [call.Link("self", self), call.Link("docflow", Path(docflow))], signature.SignerType);
     }
 
-    private static Link ReplyLink(ExternCall call, Docflow docflow, DocflowDocument document) =>
-        call.Link("reply", $"{Path(docflow)}/documents/{document.Id}/generate-reply?documentType={document.Reply}", document.Reply);
+    /// <summary>Replies to the pension fund have a path of their own (drafts contract 5.8.2).</summary>
+    private static IEnumerable<Link> ReplyLinks(ExternCall call, Docflow docflow, DocflowDocument document) => document.Replies.Select(reply => call.Link(
+        "reply", $"{Path(docflow)}/documents/{document.Id}/{(PfrReply.IsFor(docflow) ? "pfr-generate-reply" : "generate-reply")}?documentType={reply}", reply));
 
     private static string Path(Docflow docflow) => $"/v1/{docflow.AccountId}/docflows/{docflow.Id}";
 
@@ -64,14 +70,14 @@ internal static class DocflowShapes
 }
 
 internal sealed record DocflowShape(
-    Guid Id, Guid OrganizationId, string Type, string Status, string SuccessState, ReportDescription Description, IReadOnlyList<DocflowDocumentShape>? Documents,
+    Guid Id, Guid OrganizationId, string Type, string Status, string SuccessState, DocflowDescription Description, IReadOnlyList<DocflowDocumentShape>? Documents,
     IReadOnlyList<Link> Links, string SendDate, string LastChangeDate);
 
 internal sealed record DocflowDocumentShape(
     Guid Id, DocumentDescriptionShape Description, DocumentContentShape Content, string SendDate, IReadOnlyList<DocflowSignatureShape> Signatures, IReadOnlyList<Link> Links);
 
 internal sealed record DocumentDescriptionShape(
-    string Type, string Filename, string ContentType, long? DecryptedContentSize, long? EncryptedContentSize, bool Compressed, object Requisites, bool SupportRecognition,
+    string Type, string Filename, string ContentType, long? DecryptedContentSize, long? EncryptedContentSize, bool Compressed, DocumentRequisites Requisites, int? RelatedDocflowsCount, bool SupportRecognition,
     IReadOnlyList<SerialShape> EncryptedCertificates, string SupportPrint);
 
 internal sealed record SerialShape(string SerialNumber);

@@ -1,11 +1,13 @@
 using Portal.Simulator.KonturExtern.CloudSigning;
 using Portal.Simulator.KonturExtern.Drafts;
+using Portal.Simulator.KonturExtern.DraftsBuilders;
+using Portal.Simulator.KonturExtern.Printing;
 using Portal.Simulator.State;
 
 namespace Portal.Simulator.KonturExtern.Docflows;
 
 /// <summary>Everything that happens by itself when its time has come: tasks, robots of state bodies, unanswered confirmations.</summary>
-internal sealed class DueWork(DraftTasks tasks, FnsReportMachine machine, DraftStore drafts, CloudSigner signer, SimulatorClock clock)
+internal sealed class DueWork(DraftTasks tasks, PrintTasks prints, BuilderTasks builds, DocflowMachine machine, DraftStore drafts, CloudSigner signer, SimulatorClock clock)
 {
     private readonly Lock gate = new();
 
@@ -15,8 +17,10 @@ internal sealed class DueWork(DraftTasks tasks, FnsReportMachine machine, DraftS
         lock (gate)
         {
             tasks.RunDue();
+            prints.RunDue();
+            builds.RunDue();
             machine.RunDue(clock.UtcNow);
-            foreach (var late in drafts.RunningTasks.Where(task => task.IsSigning && task.DueAt <= clock.UtcNow).ToList())
+            foreach (var late in drafts.RunningTasks.Where(task => task.IsConfirmation && task.DueAt <= clock.UtcNow).ToList())
             {
                 signer.Poll(late);
             }
@@ -29,11 +33,15 @@ internal sealed class DueWorkLoop(DueWork due, TimeProvider wall, ILogger<DueWor
 {
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>A start is not slowed by reading thousands of docflows: whoever reads meanwhile catches up anyway.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(3);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Beat, wall);
         try
         {
+            await Task.Delay(Quiet, wall, stoppingToken);
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
                 try

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Org.BouncyCastle.Security.Certificates;
-using Org.BouncyCastle.X509;
-using Portal.Simulator.KonturExtern.Certificates;
 using Portal.Simulator.KonturExtern.Drafts;
 using Portal.Simulator.KonturExtern.Wire;
 using Portal.Simulator.State;
@@ -10,9 +7,10 @@ namespace Portal.Simulator.KonturExtern.Docflows;
 
 /// <summary>Replies to documents of a docflow (drafts contract 5.8): generate, change, sign outside, send.</summary>
 internal sealed class RepliesEndpoints(
-    DocflowStore docflows, ReplyStore replies, DraftStore drafts, FnsReportMachine machine, CertificateVault vault, SimulatorClock clock, TimeProvider wall)
+    DocflowStore docflows, ReplyStore replies, DraftStore drafts, DocflowMachine machine, DocflowDocuments documents, ReplyCertificates certificates, SimulatorClock clock)
 {
     public const string One = DocflowDocumentsEndpoints.One + "/replies/{replyId:guid}";
+    private const string DemandRefusal = "fns534-demand-acceptance-result-negative";
     private const int LargestBody = 32 * 1024 * 1024;
 
     public void Map(ExternRoutes routes)
@@ -34,24 +32,27 @@ internal sealed class RepliesEndpoints(
 
     private async Task<ExternAnswer> GenerateAsync(ExternCall call)
     {
-        var document = docflows.GetDocument(call);
+        var (docflow, document) = (docflows.Get(call), docflows.GetDocument(call));
         var type = call.Text("documentType") ?? throw ExternException.BadRequest("Не указан параметр documentType.");
-        var certificate = CertificateOf((await call.ReadAsync<GenerateRequest>()).CertificateBase64);
-        if (call.Texts("declineNoticeErrorCode").Count > 0)
-        {
-            throw ExternException.BadRequest("Коды ошибок указывают только при отказе в приёме требования.");
-        }
-
-        if (document.Reply != type)
+        var certificate = certificates.Read((await call.ReadAsync<GenerateRequest>()).CertificateBase64, docflow);
+        var codes = CodesOf(call, type);
+        if (!document.Replies.Contains(type) || PfrReply.IsFor(docflow))
         {
             throw ExternException.BadRequest("Такой ответ на документ недоступен или уже отправлен.");
         }
 
-        var signer = vault.Find(SandboxCertificate.ThumbprintOf(certificate.GetEncoded()))?.Owner?.FullName ?? FnsReportMachine.TitleOf(certificate);
-        var text = FnsDocuments.Receipt(docflows.Get(call), document.Filename, clock.UtcNow, signer);
-        var reply = replies.Put(new DocflowReply(
-            Guid.NewGuid(), call.Id("docflowId"), document.Id, type, text.Filename, text.Bytes, certificate.GetEncoded(), null, null));
+        var text = DocflowTexts.Reply(type, docflow, document.Filename, clock.UtcNow, documents.NameOf(certificate), codes);
+        var reply = replies.Put(new DocflowReply(Guid.NewGuid(), docflow.Id, document.Id, type, text.Filename, text.Bytes, certificate.GetEncoded(), null, null));
         return ExternAnswer.Created(ReplyShape.Of(call, reply));
+    }
+
+    /// <summary>Codes go with the refusal of a demand only, and it may also go without any.</summary>
+    private static IReadOnlyList<string> CodesOf(ExternCall call, string type)
+    {
+        var codes = call.Texts("declineNoticeErrorCode");
+        return codes.Count > 0 && type != DemandRefusal ? throw ExternException.BadRequest("Коды ошибок указывают только при отказе в приёме требования.")
+            : codes.FirstOrDefault(code => !DemandRefusals.Texts.ContainsKey(code)) is { } unknown ? throw ExternException.BadRequest($"Неизвестный код отказа: {unknown}.")
+            : codes;
     }
 
     private DocflowReply ReplyOf(ExternCall call)
@@ -97,41 +98,14 @@ internal sealed class RepliesEndpoints(
     /// <summary>A reply is sent once, and so is every reply of the same kind to the same document.</summary>
     public static void RefuseSent(DocflowDocument document, DocflowReply reply)
     {
-        if (reply.SentAt is not null || document.Reply != reply.DocumentType)
+        if (reply.SentAt is not null || !document.Replies.Contains(reply.DocumentType))
         {
             throw ExternException.BadRequest("Ответ уже отправлен.");
         }
     }
 
-    private X509Certificate CertificateOf(string? base64)
-    {
-        byte[] bytes;
-        try
-        {
-            bytes = base64 is { Length: > 0 } ? Convert.FromBase64String(base64) : throw ExternException.BadRequest("Не указан сертификат.");
-        }
-        catch (FormatException)
-        {
-            throw ExternException.BadRequest("Сертификат передан не в base64.");
-        }
-
-        X509Certificate? certificate;
-        try
-        {
-            certificate = new X509CertificateParser().ReadCertificate(bytes);
-        }
-        catch (Exception refused) when (refused is CertificateException or IOException or ArgumentException or InvalidCastException)
-        {
-            certificate = null;
-        }
-
-        return certificate is null ? throw ExternException.BadRequest("Переданные данные не сертификат.")
-            : certificate.NotAfter.ToUniversalTime() <= wall.GetUtcNow().UtcDateTime ? throw ExternException.BadRequest("Срок действия сертификата истёк.")
-            : certificate;
-    }
-
     /// <summary>Raw bytes, or a JSON base64 string as old clients send it (drafts contract 5.8).</summary>
-    private static async Task<byte[]> BytesAsync(ExternCall call, string missing)
+    public static async Task<byte[]> BytesAsync(ExternCall call, string missing)
     {
         using var body = new MemoryStream();
         await call.Request.Body.CopyToAsync(body, call.Cancelled);
@@ -154,24 +128,4 @@ internal sealed class RepliesEndpoints(
     private sealed record GenerateRequest(string? CertificateBase64);
 
     private sealed record SendRequest(string? SenderIp);
-}
-
-/// <summary>ReplyDocument (drafts contract 5.8).</summary>
-internal sealed record ReplyShape(Guid Id, byte[] Content, string Filename, byte[]? Signature, IReadOnlyList<Link> Links, Guid DocflowId, Guid DocumentId)
-{
-    public static ReplyShape Of(ExternCall call, DocflowReply reply)
-    {
-        var docflow = $"/v1/{call.Account.Id}/docflows/{reply.DocflowId}";
-        var self = $"{docflow}/documents/{reply.DocumentId}/replies/{reply.Id}";
-        return new ReplyShape(
-            reply.Id, reply.Content, reply.Filename, reply.Signature,
-            [
-                call.Link("self", self), call.Link("docflow", docflow), call.Link("content", $"{self}/content"),
-                .. reply.SentAt is not null ? [] : new[]
-                {
-                    call.Link("save-signature", $"{self}/signature"), call.Link("send", $"{self}/send"), call.Link("sign", $"{self}/cloud-sign"), call.Link("sign-confirm", $"{self}/cloud-sign-confirm"),
-                },
-            ],
-            reply.DocflowId, reply.DocumentId);
-    }
 }

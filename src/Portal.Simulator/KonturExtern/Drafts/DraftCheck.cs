@@ -1,23 +1,29 @@
 using Portal.Simulator.KonturExtern.Accounts;
 using Portal.Simulator.KonturExtern.Certificates;
 using Portal.Simulator.KonturExtern.Contents;
+using Portal.Simulator.KonturExtern.Docflows;
 using Portal.Simulator.KonturExtern.Handbooks;
 
 namespace Portal.Simulator.KonturExtern.Drafts;
 
 /// <summary>The service's check of a draft (drafts contract 1.8): what is wrong with each file, and with the draft as a whole.</summary>
-internal sealed class DraftCheck(ContentStore contents, ControlUnits units, AccountDirectory accounts)
+internal sealed class DraftCheck(ContentStore contents, ControlUnits units, AccountDirectory accounts, SimulatorSettings settings)
 {
     private const string Schema = "Schema";
     private const string Cross = "CrossCheckReport";
 
     public CheckReport Run(ExternDraft draft)
     {
+        if (DraftPlans.Of(draft) is { Type: not Docflow.FnsReport } plan)
+        {
+            return OtherDraftCheck.Run(plan, draft, contents, units, accounts);
+        }
+
         var common = new List<CheckError>();
         var unit = draft.Meta.Recipient?.IfnsCode is { Length: > 0 } code ? units.Find("fns", code) : null;
         if (string.IsNullOrEmpty(draft.Meta.Recipient?.IfnsCode))
         {
-            common.Add(Error("0400500001", Cross, "recipient", "Песочница принимает пока только отчёты в ФНС: укажите код инспекции (ifns-code)."));
+            common.Add(Error("0400500001", Cross, "recipient", "Не указан получатель: например, код инспекции (ifns-code)."));
         }
         else if (unit is null)
         {
@@ -63,6 +69,11 @@ internal sealed class DraftCheck(ContentStore contents, ControlUnits units, Acco
 
     private bool Verifies(DraftDocument document, DraftSignature signature)
     {
+        if (!CmsSigning.IsCms(signature.Bytes))
+        {
+            return !settings.RefuseSignaturesThatAreNoCms;
+        }
+
         using var file = contents.Read(document.ContentId!.Value);
         return CmsSigning.Verifies(signature.Bytes, file);
     }
@@ -76,7 +87,7 @@ internal sealed class DraftCheck(ContentStore contents, ControlUnits units, Acco
 
         using var content = contents.Read(contentId);
         var (file, trouble) = ReportReader.Read(content);
-        if (document.Type == "urn:document:fns534-report-attachment" && !file.IsForm)
+        if ((document.Type == "urn:document:fns534-report-attachment" && !file.IsForm) || (document.Type is null && file.IsBook))
         {
             return [];
         }
@@ -120,7 +131,7 @@ internal sealed class DraftCheck(ContentStore contents, ControlUnits units, Acco
         }
     }
 
-    private static IEnumerable<CheckError> Against(ExternDraft draft, DraftDocument document, ReportFile file)
+    private IEnumerable<CheckError> Against(ExternDraft draft, DraftDocument document, ReportFile file)
     {
         if (document.Filename is { Length: > 0 } filename && Path.GetFileNameWithoutExtension(filename) != file.FileId)
         {
@@ -135,13 +146,17 @@ internal sealed class DraftCheck(ContentStore contents, ControlUnits units, Acco
 
         var recipient = draft.Meta.Recipient?.IfnsCode;
         var named = file.FileId!.Split('_') is [_, _, _, var final, ..] ? final : null;
-        if (named != recipient || (file.InspectionCode is { } stated && stated != recipient))
+        if (!IsFor(named, recipient) || (file.InspectionCode is { } stated && !IsFor(stated, recipient)))
         {
             yield return Error("0400300009", Cross, "Файл/ИдФайл", $"Получатель в файле ({file.InspectionCode ?? named}) не совпадает с получателем черновика ({recipient}).");
         }
     }
 
-    private static CheckError Error(string id, string type, string source, string description) => new(id, type, CheckError.Error, source, "", description);
+    /// <summary>The test inspections stand for one another: the vendor's generators name one of them, and its clients send to another.</summary>
+    private bool IsFor(string? named, string? recipient) =>
+        named == recipient || (named is not null && recipient is not null && units.Find("fns", named) is { IsTest: true } && units.Find("fns", recipient) is { IsTest: true });
+
+    public static CheckError Error(string id, string type, string source, string description) => new(id, type, CheckError.Error, source, "", description);
 
     private static CheckError Warning(string id, string type, string source, string description) => new(id, type, CheckError.Warning, source, "", description);
 }

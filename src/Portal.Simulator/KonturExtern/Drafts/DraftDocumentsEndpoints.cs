@@ -18,6 +18,9 @@ internal sealed class DraftDocumentsEndpoints(DraftStore drafts, ContentStore co
         routes.Get(One, call => ExternAnswer.Ok(DraftShapes.Document(call, drafts.Get(call), drafts.GetDocument(call))));
         routes.Put(One, async call => ExternAnswer.Ok(await SaveAsync(call, call.Id("documentId"))));
         routes.Delete(One, Delete);
+        routes.Get(One + "/decrypted-content", call => Inline(drafts.GetDocument(call).ContentId));
+        routes.Get(One + "/encrypted-content", call => Inline(drafts.GetDocument(call).EncryptedContentId));
+        routes.Patch(One + "/data-to-sign", DataToSign);
     }
 
     private async Task<DocumentShape> SaveAsync(ExternCall call, Guid id)
@@ -35,14 +38,36 @@ internal sealed class DraftDocumentsEndpoints(DraftStore drafts, ContentStore co
         }
 
         var document = Describe(id, request, contentId);
-        var changed = drafts.Change(call, draft => draft.With(document));
+        var changed = drafts.Change(call, draft => draft.With(document), id);
         return DraftShapes.Document(call, changed, document);
     }
 
     private ExternAnswer Delete(ExternCall call)
     {
-        drafts.Change(call, draft => draft.FindDocument(call.Id("documentId")) is { } gone ? draft.Without(gone.Id) : throw ExternException.NotFound("Документ черновика не найден."));
+        var document = drafts.GetDocument(call);
+        drafts.Change(call, draft => draft.Without(document.Id), document.Id);
         return ExternAnswer.Empty();
+    }
+
+    /// <summary>The deprecated form: base64 in JSON; an encrypted content is there once the draft is prepared (drafts contract 1.2 row 21).</summary>
+    private ExternAnswer Inline(Guid? contentId) => ExternAnswer.Ok(contents.ReadInline(
+        contentId ?? throw new ExternException(StatusCodes.Status404NotFound, "Содержимого пока нет.", "urn:error:externapi:emptyContent")));
+
+    /// <summary>
+    /// What is to be signed for the ministry of the interior (drafts contract 1.2 row 24). Only its purpose is published (G23): here the file itself is signed,
+    /// and its content id is given.
+    /// </summary>
+    private ExternAnswer DataToSign(ExternCall call)
+    {
+        var content = drafts.GetDocument(call).ContentId ?? throw ExternException.BadRequest("Документ пуст: подписывать нечего.");
+        if (string.IsNullOrEmpty(drafts.Get(call).Meta.Recipient?.MvdCode))
+        {
+            throw ExternException.BadRequest("Данные для подписи готовят только для МВД (mvd-code).");
+        }
+
+        DraftDocument? changed = null;
+        var draft = drafts.Change(call, draft => draft.With(changed = draft.FindDocument(call.Id("documentId"))! with { DataToSignContentId = content }), call.Id("documentId"));
+        return ExternAnswer.Ok(DraftShapes.Document(call, draft, changed!));
     }
 
     private DraftDocument Describe(Guid id, DocumentRequest request, Guid? contentId)
@@ -61,16 +86,17 @@ internal sealed class DraftDocumentsEndpoints(DraftStore drafts, ContentStore co
         }
 
         return new DraftDocument(
-            id, description?.Type, description?.Filename, description?.ContentType, PropertiesOf(file, description), contentId, null,
+            id, description?.Type, description?.Filename, description?.ContentType, PropertiesOf(file, description?.OriginalFilename, description?.SvdregCode), contentId, null,
             request.Signature is { Length: > 0 } signature ? [new DraftSignature(Guid.NewGuid(), signature, CmsSigning.ThumbprintOf(signature), false)] : []);
     }
 
-    private static Dictionary<string, string?> PropertiesOf(ReportFile file, DocumentDescription? description)
+    /// <summary>The eight properties that are always there, and what a recognised form adds (drafts contract 1.5).</summary>
+    public static Dictionary<string, string?> PropertiesOf(ReportFile file, string? originalFilename, string? svdregCode)
     {
         var properties = new Dictionary<string, string?>
         {
             ["Encoding"] = null, ["FormName"] = null, ["КНД"] = null, ["CorrectionNumber"] = "0", ["IsPrintable"] = "False", ["Period"] = null,
-            ["OriginalFilename"] = description?.OriginalFilename, ["SvdregCode"] = description?.SvdregCode,
+            ["OriginalFilename"] = originalFilename, ["SvdregCode"] = svdregCode,
         };
         if (!file.IsForm)
         {

@@ -25,13 +25,13 @@ internal static class DraftShapes
     {
         var self = $"{Path(draft)}/documents/{document.Id}";
         return new DocumentShape(
-            document.Id, new(document.Type, document.Filename, document.ContentType, document.Properties),
+            document.Id, new(document.Type, document.Filename, document.ContentType, document.Properties, document.OriginalDraftsBuilder),
             [
                 .. document.ContentId is { } open ? new[] { new ContentShape(open, false) } : [],
                 .. document.EncryptedContentId is { } closed ? new[] { new ContentShape(closed, true) } : [],
             ],
             [.. document.Signatures.Select(signature => Signature(call, draft, document, signature))],
-            document.Signatures.Count > 0 ? call.Link("content", $"{self}/signature") : null);
+            document.Signatures.Count > 0 ? call.Link("content", $"{self}/signature") : null, document.DataToSignContentId);
     }
 
     public static SignatureShape Signature(ExternCall call, ExternDraft draft, DraftDocument document, DraftSignature signature)
@@ -49,9 +49,9 @@ internal static class DraftShapes
 }
 
 internal sealed record DocumentShape(
-    Guid Id, DescriptionShape Description, IReadOnlyList<ContentShape> Contents, IReadOnlyList<SignatureShape> Signatures, Link? SignatureContentLink);
+    Guid Id, DescriptionShape Description, IReadOnlyList<ContentShape> Contents, IReadOnlyList<SignatureShape> Signatures, Link? SignatureContentLink, Guid? DataToSignContentId);
 
-internal sealed record DescriptionShape(string? Type, string? Filename, string? ContentType, IReadOnlyDictionary<string, string?> Properties);
+internal sealed record DescriptionShape(string? Type, string? Filename, string? ContentType, IReadOnlyDictionary<string, string?> Properties, OriginalDraftsBuilder? OriginalDraftsBuilder);
 
 internal sealed record ContentShape(Guid ContentId, bool Encrypted);
 
@@ -59,4 +59,23 @@ internal sealed record SignatureShape(Guid Id, string? Title, string? SignatureC
 
 /// <summary>A task (drafts contract 0.7): <c>task-type</c> is always there.</summary>
 internal sealed record TaskShape(
-    Guid Id, string TaskState, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? TaskType, object? TaskResult, ErrorBody? Error, string? Progress);
+    Guid Id, string TaskState, [property: JsonIgnore(Condition = JsonIgnoreCondition.Never)] string? TaskType, object? TaskResult, ErrorBody? Error, string? Progress)
+{
+    /// <summary>A task with the result that it has once it succeeded.</summary>
+    public static TaskShape Of(ExternCall call, ApiTask task, Func<ApiTask, object> result) => new(
+        task.Id, task.State, $"urn:task-type:{task.Type}", task.State == ApiTask.Succeed ? result(task) : null,
+        task.Error is { } error ? Refusal(call, error) : null, task.Progress);
+
+    /// <summary>What a signing on the phone came to (drafts contract 2.4).</summary>
+    public static object Signed(ApiTask task) => new
+    {
+        OperationStatus = "completed",
+        FileStatuses = task.Files.Select(file => new { file.FileId, file.Status, file.ErrorCode, file.ResultSize, file.ResultMd5, file.ResultId }).ToList(),
+    };
+
+    /// <summary>A print form or a decrypted content.</summary>
+    public static object Content(ApiTask task) => new { task.ContentId };
+
+    public static ErrorBody Refusal(ExternCall call, TaskError error) =>
+        new(error.Id, error.StatusCode, error.Message, ExternRoutes.TraceOf(call.Http), new Dictionary<string, string>());
+}

@@ -34,7 +34,7 @@ internal sealed class DraftSignaturesEndpoints(DraftStore drafts)
 
         var signature = new DraftSignature(id, bytes, CmsSigning.ThumbprintOf(bytes), request.IsThirdPartySignature ?? false);
         DraftDocument? signed = null;
-        var changed = drafts.Change(call, draft => draft.With(signed = With(DocumentOf(draft, call), signature)));
+        var changed = drafts.Change(call, draft => draft.With(signed = With(DocumentOf(draft, call), signature)), call.Id("documentId"));
         return DraftShapes.Signature(call, changed, signed!, signature);
     }
 
@@ -62,7 +62,7 @@ internal sealed class DraftSignaturesEndpoints(DraftStore drafts)
         }
 
         var only = new DraftSignature(Guid.NewGuid(), bytes, CmsSigning.ThumbprintOf(bytes), false);
-        drafts.Change(call, draft => draft.With(DocumentOf(draft, call) with { Signatures = [only] }));
+        drafts.Change(call, draft => draft.With(DocumentOf(draft, call) with { Signatures = [only] }), call.Id("documentId"));
         return ExternAnswer.Empty(StatusCodes.Status200OK);
     }
 
@@ -75,7 +75,7 @@ internal sealed class DraftSignaturesEndpoints(DraftStore drafts)
             return document.Signatures.Any(one => one.Id == id)
                 ? draft.With(document with { Signatures = [.. document.Signatures.Where(one => one.Id != id)] })
                 : throw ExternException.NotFound("Подпись не найдена.");
-        });
+        }, call.Id("documentId"));
         return ExternAnswer.Empty();
     }
 

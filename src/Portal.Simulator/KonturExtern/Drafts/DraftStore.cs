@@ -38,14 +38,30 @@ internal sealed class DraftStore(StateStore store, SimulatorClock clock)
 
     public ExternDraft Put(ExternDraft draft) => drafts.Put(draft);
 
-    /// <summary>Changes the draft of the path unless it is locked or sent.</summary>
-    public ExternDraft Change(ExternCall call, Func<ExternDraft, ExternDraft> change)
+    /// <summary>Changes the draft of the path unless it is locked or sent, or the document that is changed is printed.</summary>
+    public ExternDraft Change(ExternCall call, Func<ExternDraft, ExternDraft> change, Guid? documentId = null)
     {
         lock (Gate)
         {
             var draft = Get(call);
             RefuseLocked(draft.Id);
-            return draft.Status == DraftStatus.Sent ? throw ExternException.BadRequest("Черновик уже отправлен, изменить его нельзя.") : drafts.Put(change(draft));
+            if (documentId is { } id)
+            {
+                RefusePrinting(id);
+            }
+
+            RefuseFinal(draft);
+            return drafts.Put(change(draft));
+        }
+    }
+
+    /// <summary>400 for a draft that nothing changes any more.</summary>
+    public static void RefuseFinal(ExternDraft draft)
+    {
+        if (draft.Status is DraftStatus.Sent or DraftStatus.TransferredToWeb)
+        {
+            throw ExternException.BadRequest(
+                draft.Status == DraftStatus.Sent ? "Черновик уже отправлен, изменить его нельзя." : "Черновик передан в веб-интерфейс, здесь его изменить нельзя.");
         }
     }
 
@@ -56,11 +72,7 @@ internal sealed class DraftStore(StateStore store, SimulatorClock clock)
             var draft = Get(call);
             RefuseLocked(draft.Id);
             drafts.Remove(draft.Id);
-            foreach (var task in TasksOf(draft.Id))
-            {
-                tasks.Remove(task.Id);
-            }
-
+            RemoveTasks(draft.Id);
             foreach (var request in requests.All.Where(request => request.DraftId == draft.Id))
             {
                 requests.Remove(request.Id);
@@ -68,16 +80,32 @@ internal sealed class DraftStore(StateStore store, SimulatorClock clock)
         }
     }
 
+    /// <summary>Forgets the tasks of a draft or of a builder that is gone.</summary>
+    public void RemoveTasks(Guid ownerId)
+    {
+        foreach (var task in TasksOf(ownerId))
+        {
+            tasks.Remove(task.Id);
+        }
+    }
+
     /// <summary>409 while a task of the draft runs or a signature waits for its confirmation (drafts contract 0.6).</summary>
     public void RefuseLocked(Guid draftId, bool exceptSigning = false)
     {
-        var running = tasks.All.FirstOrDefault(task => task.DraftId == draftId && task.IsRunning && task.Type != ApiTask.Sign);
+        var running = tasks.All.FirstOrDefault(task => task.DraftId == draftId && task.IsRunning && task.IsDraftOperation);
         var waiting = exceptSigning ? null : PendingRequest(draftId);
         if ((running?.Id ?? waiting?.TaskId ?? waiting?.Id) is { } id)
         {
-            throw new ExternException(
-                StatusCodes.Status409Conflict, "С черновиком уже выполняется другая операция.", "urn:error:externapi:concurrentApiTaskActive",
-                new { ConcurrentTask = new { Id = id, TaskType = $"urn:task-type:{running?.Type ?? ApiTask.Sign}" } });
+            throw ExternException.Locked("С черновиком уже выполняется другая операция.", id, running?.Type ?? ApiTask.Sign);
+        }
+    }
+
+    /// <summary>409 while the document, of a draft or of a docflow, is printed (drafts contract 0.6).</summary>
+    public void RefusePrinting(Guid documentId)
+    {
+        if (tasks.All.FirstOrDefault(task => task.IsPrint && task.IsRunning && task.DocumentId == documentId) is { } printing)
+        {
+            throw ExternException.Locked("Документ сейчас печатается.", printing.Id, printing.Type);
         }
     }
 
@@ -86,7 +114,7 @@ internal sealed class DraftStore(StateStore store, SimulatorClock clock)
     /// <summary>Tasks of a draft, newest first.</summary>
     public IReadOnlyList<ApiTask> TasksOf(Guid draftId) => [.. tasks.All.Where(task => task.DraftId == draftId).OrderByDescending(task => task.StartedAt)];
 
-    public ApiTask? RunningTask(Guid draftId) => tasks.All.FirstOrDefault(task => task.DraftId == draftId && task.IsRunning && task.Type != ApiTask.Sign);
+    public ApiTask? RunningTask(Guid draftId) => tasks.All.FirstOrDefault(task => task.DraftId == draftId && task.IsRunning && task.IsDraftOperation);
 
     public ApiTask Put(ApiTask task)
     {
@@ -105,8 +133,9 @@ internal sealed class DraftStore(StateStore store, SimulatorClock clock)
 
     public SignRequest Put(SignRequest request) => requests.Put(request);
 
-    /// <summary>The request of a draft that can still be confirmed.</summary>
-    public SignRequest? PendingRequest(Guid draftId) => requests.All.FirstOrDefault(request => request.DraftId == draftId && request.IsPending(clock.UtcNow));
+    /// <summary>The request of a draft, or one of those of a docflow, that can still be confirmed.</summary>
+    public SignRequest? PendingRequest(Guid draftId, Func<SignRequest, bool>? such = null) =>
+        requests.All.FirstOrDefault(request => request.DraftId == draftId && request.IsPending(clock.UtcNow) && such?.Invoke(request) is not false);
 
     public IReadOnlyList<SignRequest> RequestsOf(Guid draftId) => [.. requests.All.Where(request => request.DraftId == draftId)];
 

@@ -7,7 +7,7 @@ namespace Portal.Simulator.KonturExtern.Drafts;
 
 /// <summary>Check, prepare and send (drafts contract 1.8): started by a call, finished when due, also after a restart.</summary>
 internal sealed class DraftTasks(
-    DraftStore drafts, DraftCheck check, ContentStore contents, ContentPacking packing, FnsReportMachine machine, DocflowStore docflows,
+    DraftStore drafts, DraftCheck check, ContentStore contents, ContentPacking packing, Recipients recipients, OutgoingDocflows outgoing, DocflowStore docflows,
     SimulatorClock clock, SimulatorSettings settings, ILogger<DraftTasks> log)
 {
     public const string SignatureNotFound = "urn:error:externapi:signatureNotFound";
@@ -19,9 +19,9 @@ internal sealed class DraftTasks(
         {
             var draft = drafts.Get(call);
             drafts.RefuseLocked(draft.Id);
-            if (draft.Status == DraftStatus.Sent)
+            if (draft.Status is DraftStatus.Sent or DraftStatus.TransferredToWeb)
             {
-                throw new AlreadySentException();
+                throw new NotSendableException(draft.Status == DraftStatus.Sent ? "Черновик уже отправлен." : "Черновик передан в веб-интерфейс.");
             }
 
             var now = clock.UtcNow;
@@ -36,7 +36,7 @@ internal sealed class DraftTasks(
     public void RunDue()
     {
         var now = clock.UtcNow;
-        foreach (var task in drafts.RunningTasks.Where(task => !task.IsSigning && task.DueAt <= now).OrderBy(task => task.DueAt).ToList())
+        foreach (var task in drafts.RunningTasks.Where(task => task.IsDraftOperation && task.DueAt <= now).OrderBy(task => task.DueAt).ToList())
         {
             Finish(task);
         }
@@ -80,15 +80,18 @@ internal sealed class DraftTasks(
 
     private (ApiTask Task, ExternDraft Draft) Prepare(ApiTask task, ExternDraft draft)
     {
-        var unsigned = draft.Documents.Where(document => document.ContentId is not null && document.Signatures.Count == 0).ToList();
-        if (unsigned.Count > 0)
+        var plan = DraftPlans.Of(draft);
+        var report = check.Run(draft);
+        var unsigned = plan?.Type == "sfr-report" ? [] : draft.Documents.Where(document => document.ContentId is not null && document.Signatures.Count == 0).ToList();
+
+        // A send tells of the errors first: the SDK's users read them in the failure result, which a failed task does not have (1.8).
+        if (unsigned.Count > 0 && (task.Type == ApiTask.Prepare || !report.HasErrors))
         {
             var message = $"Не подписаны документы: {string.Join(", ", unsigned.Select(document => document.Id))}.";
             return (drafts.Put(Failed(task, SignatureNotFound, StatusCodes.Status400BadRequest, message)), draft);
         }
 
-        var report = check.Run(draft);
-        if (!report.HasErrors)
+        if (!report.HasErrors && plan?.Body != "mvd")
         {
             report = check.WithSignatures(draft, report);
         }
@@ -118,7 +121,7 @@ internal sealed class DraftTasks(
             }
 
             draft = ready;
-            machine.Open(task.DocflowId.Value, task.UserId, draft, clock.UtcNow);
+            outgoing.Open(task.DocflowId.Value, task.UserId, draft, clock.UtcNow);
         }
 
         drafts.Put(draft with { Status = DraftStatus.Sent, DocflowId = task.DocflowId });
@@ -132,13 +135,21 @@ internal sealed class DraftTasks(
             return document;
         }
 
+        if (document.ContentId is null)
+        {
+            var request = SedoRequest.Write(draft);
+            var content = contents.Keep(draft.AccountId, file => file.Write(request), "application/xml");
+            document = document with { ContentId = content.Id, Filename = document.Filename ?? $"{document.Id}.xml" };
+        }
+
         using var plain = contents.Read(document.ContentId!.Value);
-        return document with { EncryptedContentId = packing.ZipAndEncrypt(draft.AccountId, document.Filename ?? $"{document.Id}.bin", plain).Id };
+        var copy = packing.ZipAndEncrypt(draft.AccountId, document.Filename ?? $"{document.Id}.bin", plain, recipients.Of(draft));
+        return document with { EncryptedContentId = copy.ContentId, EncryptedFor = copy.SerialNumbers };
     }
 
     private static ApiTask Failed(ApiTask task, string id, int status, string message) =>
         task with { State = ApiTask.Failed, Error = new TaskError(id, status, message), DocflowId = null };
 }
 
-/// <summary>A draft is sent at most once.</summary>
-internal sealed class AlreadySentException() : Exception("Черновик уже отправлен.");
+/// <summary>A draft is sent at most once, and from one place.</summary>
+internal sealed class NotSendableException(string message) : Exception(message);

@@ -36,7 +36,7 @@ internal sealed class DraftTasksEndpoints(DraftStore drafts, DraftTasks work, Du
             due.Run();
             return Plain(call, drafts.FindTask(task.Id)!);
         }
-        catch (AlreadySentException sent)
+        catch (NotSendableException sent)
         {
             if (type != ApiTask.Send || deferred is null)
             {
@@ -45,7 +45,7 @@ internal sealed class DraftTasksEndpoints(DraftStore drafts, DraftTasks work, Du
 
             // The vendor's SDK reads the 400 of a send as a task (drafts contract 1.8).
             return new ExternAnswer(StatusCodes.Status400BadRequest, new TaskShape(
-                Guid.NewGuid(), ApiTask.Failed, "urn:task-type:send", null, Refusal(call, new TaskError(ExternException.Generic, StatusCodes.Status400BadRequest, sent.Message)), null));
+                Guid.NewGuid(), ApiTask.Failed, "urn:task-type:send", null, TaskShape.Refusal(call, new TaskError(ExternException.Generic, StatusCodes.Status400BadRequest, sent.Message)), null));
         }
     }
 
@@ -60,7 +60,7 @@ internal sealed class DraftTasksEndpoints(DraftStore drafts, DraftTasks work, Du
             Skip = skip, Take = take, TotalCount = found.Count,
             ApiTaskPageItems = found.Skip(skip).Take(take).Select(task => new
             {
-                task.Id, TaskState = task.State, TaskType = TypeOf(task), TaskResultLink = call.Link("task", $"/v1/{draft.AccountId}/drafts/{draft.Id}/tasks/{task.Id}"),
+                task.Id, TaskState = task.State, TaskType = $"urn:task-type:{task.Type}", TaskResultLink = call.Link("task", $"/v1/{draft.AccountId}/drafts/{draft.Id}/tasks/{task.Id}"),
             }).ToList(),
         });
     }
@@ -72,9 +72,7 @@ internal sealed class DraftTasksEndpoints(DraftStore drafts, DraftTasks work, Du
         return ExternAnswer.Ok(Wire(call, task.Type == ApiTask.Sign ? signer.Poll(task) : task));
     }
 
-    private TaskShape Wire(ExternCall call, ApiTask task) => new(
-        task.Id, task.State, TypeOf(task), task.State == ApiTask.Succeed ? Result(call, task) : null,
-        task.Error is { } error ? Refusal(call, error) : null, task.Progress);
+    private TaskShape Wire(ExternCall call, ApiTask task) => TaskShape.Of(call, task, done => Result(call, done));
 
     /// <summary>The synchronous form answers the result itself (drafts contract 0.7).</summary>
     private ExternAnswer Plain(ExternCall call, ApiTask task)
@@ -98,11 +96,8 @@ internal sealed class DraftTasksEndpoints(DraftStore drafts, DraftTasks work, Du
             Links = new[] { call.Link("next", $"/v1/{task.AccountId}/drafts/{task.DraftId}/send?force=false") },
             Status = task.PrepareStatus,
         },
-        { Type: ApiTask.Sign } => new
-        {
-            OperationStatus = "completed",
-            FileStatuses = task.Files.Select(file => new { file.FileId, file.Status, file.ErrorCode, file.ResultSize, file.ResultMd5, file.ResultId }).ToList(),
-        },
+        { Type: ApiTask.Sign } => TaskShape.Signed(task),
+        { Type: ApiTask.Print } => TaskShape.Content(task),
         { Report: { HasErrors: true } report } => new
         {
             Id = "urn:error:externapi:checkProtocolHasErrors", StatusCode = StatusCodes.Status400BadRequest, Message = "Черновик не прошёл проверку.",
@@ -110,9 +105,4 @@ internal sealed class DraftTasksEndpoints(DraftStore drafts, DraftTasks work, Du
         },
         _ => DocflowShapes.Docflow(call, docflows.Find(task.DocflowId!.Value)!, withDocuments: true),
     };
-
-    private static ErrorBody Refusal(ExternCall call, TaskError error) => new(
-        error.Id, error.StatusCode, error.Message, ExternRoutes.TraceOf(call.Http), new Dictionary<string, string>());
-
-    private static string TypeOf(ApiTask task) => $"urn:task-type:{task.Type}";
 }

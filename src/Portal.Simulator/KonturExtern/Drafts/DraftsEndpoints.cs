@@ -18,6 +18,7 @@ internal sealed class DraftsEndpoints(DraftStore drafts, SimulatorClock clock)
         routes.Delete(One, Delete);
         routes.Get(One + "/meta", call => ExternAnswer.Ok(drafts.Get(call).Meta.Named(call.Account)));
         routes.Put(One + "/meta", PutMetaAsync);
+        routes.Post(One + "/create-web-draft", CreateWebDraft);
     }
 
     private async Task<ExternAnswer> CreateAsync(ExternCall call)
@@ -46,6 +47,32 @@ internal sealed class DraftsEndpoints(DraftStore drafts, SimulatorClock clock)
         return ExternAnswer.Ok(drafts.Change(call, draft => (draft with { Meta = meta }).Renewed()).Meta.Named(call.Account));
     }
 
+    /// <summary>Hands a draft over to the web product, where only one file can go (drafts contract 1.2 row 30); the shape of the link is chosen by us.</summary>
+    private ExternAnswer CreateWebDraft(ExternCall call)
+    {
+        lock (drafts.Gate)
+        {
+            var draft = drafts.Get(call);
+            if (draft.Status == DraftStatus.ReadyToSend)
+            {
+                throw ExternException.BadRequest("Подготовленный черновик передать в веб-интерфейс нельзя.");
+            }
+
+            if (DraftPlans.Of(draft)?.Type is not ("fns534-report" or "fns534-application" or "fns534-submission" or "stat-report" or "sfr-report"))
+            {
+                throw ExternException.BadRequest("Документы этого вида в веб-интерфейс не передаются.");
+            }
+
+            if (draft.Documents.Count != 1)
+            {
+                throw ExternException.BadRequest("В веб-интерфейс передаётся только черновик с одним файлом, без приложений.");
+            }
+
+            drafts.Change(call, changed => changed with { Status = DraftStatus.TransferredToWeb });
+            return ExternAnswer.Ok(call.Link("web-draft", $"/web/drafts/{draft.Id}"));
+        }
+    }
+
     private ExternAnswer Delete(ExternCall call)
     {
         drafts.Remove(call);
@@ -63,7 +90,7 @@ internal sealed class DraftsEndpoints(DraftStore drafts, SimulatorClock clock)
             AddPage("first", 0, true);
             AddPage("last", last, true);
             AddPage("current", skip, true);
-            AddPage("prev", Math.Max(0, skip - take), skip > 0);
+            AddPage("previous", Math.Max(0, skip - take), skip > 0);
             AddPage("next", skip + take, skip + take < found.Count);
         }
 

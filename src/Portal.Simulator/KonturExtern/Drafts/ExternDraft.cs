@@ -1,4 +1,5 @@
 using Portal.Simulator.KonturExtern.CloudSigning;
+using Portal.Simulator.KonturExtern.DraftsBuilders;
 
 namespace Portal.Simulator.KonturExtern.Drafts;
 
@@ -18,7 +19,7 @@ internal sealed record ExternDraft(
     public ExternDraft Renewed() => this with
     {
         Status = DraftStatus.New,
-        Documents = [.. Documents.Select(document => document with { EncryptedContentId = null })],
+        Documents = [.. Documents.Select(document => document with { EncryptedContentId = null, EncryptedFor = [] })],
     };
 }
 
@@ -29,12 +30,26 @@ internal static class DraftStatus
     public const string Checked = "checked";
     public const string ReadyToSend = "ready-to-send";
     public const string Sent = "sent";
+    public const string TransferredToWeb = "transferred-to-web";
 }
 
 /// <summary>A document of a draft (drafts contract 1.5).</summary>
 internal sealed record DraftDocument(
     Guid Id, string? Type, string? Filename, string? ContentType, IReadOnlyDictionary<string, string?> Properties, Guid? ContentId, Guid? EncryptedContentId,
-    IReadOnlyList<DraftSignature> Signatures);
+    IReadOnlyList<DraftSignature> Signatures)
+{
+    /// <summary>Serial numbers of the certificates whose keys open the encrypted content.</summary>
+    public IReadOnlyList<string> EncryptedFor { get; init; } = [];
+
+    /// <summary>What is signed instead of the file (the ministry of the interior).</summary>
+    public Guid? DataToSignContentId { get; init; }
+
+    /// <summary>Where a drafts builder took it from.</summary>
+    public OriginalDraftsBuilder? OriginalDraftsBuilder { get; init; }
+}
+
+/// <summary>File and document of the builder that made a draft document (drafts contract 1.5).</summary>
+internal sealed record OriginalDraftsBuilder(Guid FileId, Guid DocumentId);
 
 /// <summary>A signature of a draft document (drafts contract 1.6).</summary>
 internal sealed record DraftSignature(Guid Id, byte[] Bytes, string? Thumbprint, bool IsThirdParty);
@@ -51,6 +66,11 @@ internal sealed record ApiTask(
     public const string Send = "send";
     public const string Sign = "initDraftSignOperation";
     public const string SignReply = "initReplySignOperation";
+    public const string Decrypt = "initDocumentDecryptionOperation";
+    public const string Print = "print";
+    public const string DocflowPrint = "docflowPrint";
+    public const string Build = "draftBuilderBuild";
+    public const string Change = "draftBuilderChange";
 
     /// <summary>Chosen when a send starts, so that a send finished after a restart makes the same docflow.</summary>
     public Guid? DocflowId { get; init; }
@@ -66,10 +86,24 @@ internal sealed record ApiTask(
 
     public IReadOnlyList<SignedFile> Files { get; init; } = [];
 
+    /// <summary>The document that is printed or decrypted.</summary>
+    public Guid? DocumentId { get; init; }
+
+    /// <summary>What is printed; when the task has succeeded, what was made of it.</summary>
+    public Guid? ContentId { get; init; }
+
+    /// <summary>What a builder's task came to.</summary>
+    public BuildOutcome? Built { get; init; }
+
     public bool IsRunning => State == Running;
 
     /// <summary>Ends when its owner answers on the phone, not by itself.</summary>
-    public bool IsSigning => Type is Sign or SignReply;
+    public bool IsConfirmation => Type is Sign or SignReply or Decrypt;
+
+    /// <summary>Works on the draft as a whole and locks it (drafts contract 0.6).</summary>
+    public bool IsDraftOperation => Type is Check or Prepare or Send;
+
+    public bool IsPrint => Type is Print or DocflowPrint;
 }
 
 internal sealed record TaskError(string Id, int StatusCode, string Message);

@@ -30,6 +30,9 @@ internal sealed record ReportFile
 
     public string? Okpo { get; init; }
 
+    /// <summary>ОКУД of a form of Rosstat.</summary>
+    public string? Okud { get; init; }
+
     public string? Oktmo { get; init; }
 
     public string? Inn { get; init; }
@@ -40,6 +43,9 @@ internal sealed record ReportFile
 
     /// <summary>A form of the tax service: a root «Файл» with a «Документ» of seven digits.</summary>
     public bool IsForm => FileId is not null && Knd is { Length: 7 };
+
+    /// <summary>A book of the value added tax: it travels beside its declaration and has no КНД.</summary>
+    public bool IsBook => Knd is null && FileId is not null && FileId.StartsWith("NO_NDS.", StringComparison.Ordinal);
 }
 
 /// <summary>Reads report files as a stream; DTDs are refused.</summary>
@@ -117,6 +123,10 @@ internal static class ReportReader
     private static ReportFile Take(ReportFile file, List<string> path, XmlReader reader) => path switch
     {
         ["Файл"] => file with { FileId = reader.GetAttribute("ИдФайл"), FormVersion = reader.GetAttribute("ВерсФорм") },
+        [_] when file.FileId is null => file with
+        {
+            Okud = reader.GetAttribute("okud"), Year = reader.GetAttribute("year"), PeriodCode = reader.GetAttribute("period"), FormVersion = reader.GetAttribute("version"),
+        },
         ["Файл", "Документ"] => file with
         {
             Knd = reader.GetAttribute("КНД"), PeriodCode = reader.GetAttribute("Период"), Year = reader.GetAttribute("ОтчетГод"),

@@ -18,6 +18,7 @@ internal sealed class EventLog(StateStore store, AccountDirectory accounts, Docf
     private readonly HashSet<(string Subscriber, Guid DocumentId)> logged = [];
     private readonly Lock gate = new();
     private bool isLoaded;
+    private long seen = -1;
 
     /// <summary>One leave per account and subscriber: a second sharing replaces what the first one allowed.</summary>
     public void Share(Subscription subscription)
@@ -26,6 +27,7 @@ internal sealed class EventLog(StateStore store, AccountDirectory accounts, Docf
         {
             var known = subscriptions.All.FirstOrDefault(one => one.AccountId == subscription.AccountId && one.Subscriber == subscription.Subscriber);
             subscriptions.Put(known is null ? subscription : subscription with { Id = known.Id });
+            seen = -1;
             CatchUp();
         }
     }
@@ -62,40 +64,48 @@ internal sealed class EventLog(StateStore store, AccountDirectory accounts, Docf
             table.Clear();
             logs.Clear();
             logged.Clear();
+            seen = -1;
         }
     }
 
     private void CatchUp()
     {
         Load();
-        var arrived = subscriptions.All.SelectMany(subscription => docflows.OfAccount(subscription.AccountId)
-                .Where(docflow => subscription.Admits($"urn:docflow:{docflow.Type}", docflow.Description.FormVersion.Knd, docflow.Description.FormVersion.Okud))
-                .SelectMany(docflow => docflow.Documents.Select(document => (subscription.Subscriber, Docflow: docflow, Document: document))))
-            .Where(one => !logged.Contains((one.Subscriber, one.Document.Id)))
-            .OrderBy(one => one.Document.SendDate).ThenBy(one => one.Document.Id);
-        foreach (var (subscriber, docflow, document) in arrived.ToList())
+        var version = docflows.Version;
+        if (version == seen)
         {
-            if (TransactionStates.Of(docflow, document) is { } state)
-            {
-                Append(subscriber, docflow, document, state);
-            }
+            return;
+        }
+
+        seen = version;
+        var arrived = subscriptions.All.SelectMany(subscription => docflows.OfAccount(subscription.AccountId)
+                .Where(docflow => subscription.Admits($"urn:docflow:{docflow.Type}", docflow.Forms))
+                .SelectMany(docflow => TransactionStates.Of(docflow).Select(happening => (subscription.Subscriber, Docflow: docflow, Happening: happening))))
+            .Where(one => !logged.Contains((one.Subscriber, one.Happening.Id)))
+            .OrderBy(one => one.Happening.At).ThenBy(one => one.Happening.Id);
+        foreach (var (subscriber, docflow, happening) in arrived.ToList())
+        {
+            Append(subscriber, docflow, happening);
         }
     }
 
-    private void Append(string subscriber, Docflow docflow, DocflowDocument document, string state)
+    private void Append(string subscriber, Docflow docflow, Happening happening)
     {
         var organization = accounts.Find(docflow.AccountId)?.Organizations.FirstOrDefault(one => one.Id == docflow.OrganizationId);
-        var payer = docflow.Description.PayerInn.Split('-');
+        var payer = docflow.Payer.Split('-');
         var facts = new EventFacts(
-            organization?.Inn ?? payer[0], organization is null ? payer.ElementAtOrDefault(1) : organization.Kpp, docflow.Type, state, document.SendDate, docflow.Id, docflow.AccountId);
+            organization?.Inn ?? payer[0], organization is null ? payer.ElementAtOrDefault(1) : organization.Kpp, docflow.Type, happening.State, happening.At, docflow.Id, docflow.AccountId)
+        {
+            RelatedDocflowId = docflow.Description.RelatedDocflowId, RelatedDocumentId = docflow.Description.RelatedDocumentId,
+        };
         if (!logs.TryGetValue(subscriber, out var log))
         {
             logs[subscriber] = log = [];
         }
 
         var length = JsonSerializer.SerializeToUtf8Bytes(facts, ExternJson.Options).Length;
-        log.Add(table.Put(new LoggedEvent(Guid.NewGuid(), subscriber, document.Id, log.Count == 0 ? 0 : log[^1].End, length, facts)));
-        logged.Add((subscriber, document.Id));
+        log.Add(table.Put(new LoggedEvent(Guid.NewGuid(), subscriber, happening.Id, log.Count == 0 ? 0 : log[^1].End, length, facts)));
+        logged.Add((subscriber, happening.Id));
     }
 
     private void Load()

@@ -1,11 +1,12 @@
 using System.Globalization;
 using Portal.Simulator.KonturExtern.Accounts;
 using Portal.Simulator.KonturExtern.Wire;
+using Portal.Simulator.Sandbox;
 
 namespace Portal.Simulator.KonturExtern.Events;
 
 /// <summary>The events feed, sharing and publishers (auth contract 4).</summary>
-internal sealed class EventsEndpoints(EventLog log, AccountDirectory accounts, TimeProvider wall)
+internal sealed class EventsEndpoints(EventLog log, AccountDirectory accounts, TimeProvider wall, SandboxFolder sandbox)
 {
     private const string DocflowNamespace = "urn:docflow:";
 
@@ -35,18 +36,14 @@ internal sealed class EventsEndpoints(EventLog log, AccountDirectory accounts, T
         }
 
         var request = await call.ReadAsync<ShareRequest>();
-        if (!Integrators.IsKnown(request.Subscriber))
-        {
-            throw ExternException.BadRequest("Неизвестное сервисное имя подписчика (subscriber).");
-        }
-
+        var subscriber = Integrators.Find(request.Subscriber, sandbox.ClientId) ?? throw ExternException.BadRequest("Неизвестное сервисное имя подписчика (subscriber).");
         var types = request.EventsFilter?.DocflowTypes ?? [];
         if (types.Any(type => type is null || !type.StartsWith(DocflowNamespace, StringComparison.OrdinalIgnoreCase)))
         {
             throw ExternException.BadRequest("Тип документооборота в фильтре начинается с urn:docflow:.");
         }
 
-        log.Share(new Subscription(Guid.NewGuid(), call.Account.Id, request.Subscriber!, call.UserId, types, request.EventsFilter?.DocumentForms ?? [], wall.GetUtcNow()));
+        log.Share(new Subscription(Guid.NewGuid(), call.Account.Id, subscriber, call.UserId, types, request.EventsFilter?.DocumentForms ?? [], wall.GetUtcNow()));
         return ExternAnswer.Empty();
     }
 
@@ -74,7 +71,8 @@ internal sealed class EventsEndpoints(EventLog log, AccountDirectory accounts, T
 
     private static ApiEvent Wire(ExternCall call, LoggedEvent one) => new(
         one.WireId, one.Facts.Inn, one.Facts.Kpp, DocflowNamespace + one.Facts.DocflowType, call.Link("docflow", $"/v1/{one.Facts.AccountId}/docflows/{one.Facts.DocflowId}"),
-        $"urn:transaction:{one.Facts.NewState}", one.Facts.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture), one.Facts.DocflowId, one.Facts.AccountId);
+        $"urn:transaction:{one.Facts.NewState}", one.Facts.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffff'Z'", CultureInfo.InvariantCulture), one.Facts.DocflowId, one.Facts.AccountId, one.Facts.RelatedDocflowId,
+        one.Facts.RelatedDocumentId);
 
     private static PublisherShape Publisher(Subscription one, ExternAccount account) =>
         new(one.Id, account.Id, account.Inn, account.Kpp, account.OrganizationName, new(one.DocflowTypes, one.DocumentForms));
@@ -87,7 +85,8 @@ internal sealed class EventsEndpoints(EventLog log, AccountDirectory accounts, T
         string? FirstEventId, string NextEventId, string? LastEventId, int RequestedCount, int ReturnedCount, IReadOnlyList<ApiEvent> ApiEvents, IReadOnlyList<Link> Links);
 
     private sealed record ApiEvent(
-        string Id, string Inn, string? Kpp, string DocflowType, Link DocflowLink, string NewState, string EventDateTime, Guid DocflowId, Guid AccountId);
+        string Id, string Inn, string? Kpp, string DocflowType, Link DocflowLink, string NewState, string EventDateTime, Guid DocflowId, Guid AccountId,
+        Guid? RelatedDocflowId, Guid? RelatedDocumentId);
 
     private sealed record PublisherList(int Skip, int Take, int TotalCount, IReadOnlyList<PublisherShape> Publishers);
 

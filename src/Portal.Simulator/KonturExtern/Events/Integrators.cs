@@ -9,5 +9,6 @@ internal static class Integrators
     /// <summary>Another integrator: what is shared with it is not shared with the portal.</summary>
     public const string Other = "acme.bank.extern";
 
-    public static bool IsKnown(string? name) => name is Portal or Other;
+    /// <summary>Whose log it is; null for an unknown name. The service name that came with the api-key (auth contract 0.2) is the portal's as well.</summary>
+    public static string? Find(string? name, string clientId) => name == clientId ? Portal : name is Portal or Other ? name : null;
 }

@@ -1,12 +1,14 @@
+using Portal.Simulator.KonturExtern.Docflows;
+
 namespace Portal.Simulator.KonturExtern.Events;
 
 /// <summary>An administrator's leave for an integrator to read the events of an account (auth contract 4.1). Empty lists mean everything.</summary>
 internal sealed record Subscription(
     Guid Id, Guid AccountId, string Subscriber, Guid SharedBy, IReadOnlyList<string> DocflowTypes, IReadOnlyList<DocumentForm> DocumentForms, DateTimeOffset SharedAt)
 {
-    public bool Admits(string docflowType, string? knd, string? okud) =>
+    public bool Admits(string docflowType, IReadOnlyList<FormVersion> forms) =>
         (DocflowTypes.Count == 0 || DocflowTypes.Contains(docflowType, StringComparer.OrdinalIgnoreCase))
-        && (DocumentForms.Count == 0 || DocumentForms.Any(form => (form.Knd is not null && form.Knd == knd) || (form.Okud is not null && form.Okud == okud)));
+        && (DocumentForms.Count == 0 || DocumentForms.Any(wanted => forms.Any(form => (wanted.Knd is not null && wanted.Knd == form.Knd) || (wanted.Okud is not null && wanted.Okud == form.Okud))));
 }
 
 internal sealed record DocumentForm(string? Knd, string? Okud);
@@ -22,4 +24,10 @@ internal sealed record LoggedEvent(Guid Id, string Subscriber, Guid DocumentId, 
 
 /// <summary>What happened.</summary>
 internal sealed record EventFacts(
-    string Inn, string? Kpp, string DocflowType, string NewState, DateTimeOffset At, Guid DocflowId, Guid AccountId);
+    string Inn, string? Kpp, string DocflowType, string NewState, DateTimeOffset At, Guid DocflowId, Guid AccountId)
+{
+    /// <summary>What the docflow answers.</summary>
+    public Guid? RelatedDocflowId { get; init; }
+
+    public Guid? RelatedDocumentId { get; init; }
+}

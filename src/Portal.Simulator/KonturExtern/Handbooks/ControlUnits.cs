@@ -1,4 +1,5 @@
 using System.Globalization;
+using Portal.Simulator.KonturExtern.Accounts;
 using Portal.Simulator.KonturExtern.Certificates;
 
 namespace Portal.Simulator.KonturExtern.Handbooks;
@@ -9,6 +10,7 @@ internal sealed record ControlUnit(string Type, string Code, string Name, string
 /// <summary>Every state body of the sandbox, made by rule: the same list at every start.</summary>
 internal sealed class ControlUnits
 {
+    private const int PlacesPerRegion = 15;
     private readonly Dictionary<string, ControlUnit> byKey;
 
     public ControlUnits()
@@ -37,6 +39,7 @@ internal sealed class ControlUnits
 
         yield return Unit("stat", "00-87", "Тестовый орган Росстата 00-87 (принимает всё)", "00", true);
         yield return Unit("stat", "00-88", "Тестовый орган Росстата 00-88 (отказывает)", "00", true);
+        yield return Unit("pfr", "084-034", "Клиентская служба СФР № 34 (Таймырский муниципальный округ)", "24");
         yield return Unit("fss", "SEDO-TEST", "Тестовый шлюз СЭДО", "00", true);
         yield return Unit("mvd", "660-066", "Тестовое подразделение МВД 660-066 (принимает)", "66", true) with { MvdId = "10660066" };
         yield return Unit("mvd", "770-077", "Тестовое подразделение МВД 770-077 (отказывает с причиной)", "77", true) with { MvdId = "10770077" };
@@ -62,13 +65,17 @@ internal sealed class ControlUnits
     {
         foreach (var (region, name) in Regions.All)
         {
-            yield return Unit("pfr", $"0{region}-001", $"Отделение СФР ({name}), клиентская служба № 1", region);
-            yield return Unit("pfr", $"0{region}-002", $"Отделение СФР ({name}), клиентская служба № 2", region) with { IsActive = region[1] != '5' };
-            yield return Unit("fss", $"{region}001", $"Филиал № 1 отделения СФР ({name})", region);
-            yield return Unit("fst", $"{region}0", $"Орган тарифного регулирования ({name})", region);
-            yield return Unit("rtn", $"{region}1", $"Управление Росприроднадзора ({name})", region);
-            yield return Unit("stat", $"{region}-00", $"Территориальный орган Росстата ({name})", region);
-            yield return Unit("mvd", $"{region}0-001", $"Управление по вопросам миграции МВД ({name})", region) with { MvdId = $"10{region}0001" };
+            for (var number = 1; number <= PlacesPerRegion; number++)
+            {
+                var isFirst = number == 1;
+                var isActive = isFirst || (int.Parse(region, CultureInfo.InvariantCulture) + number) % 5 != 0;
+                yield return Unit("pfr", $"0{region}-{number:000}", $"Отделение СФР ({name}), клиентская служба № {number}", region) with { IsActive = isActive };
+                yield return Unit("fss", $"{region}{number:000}", $"Филиал № {number} отделения СФР ({name})", region) with { IsActive = isActive };
+                yield return Unit("fst", isFirst ? $"{region}0" : $"{region}0-{number}", $"Орган тарифного регулирования № {number} ({name})", region) with { IsActive = isActive };
+                yield return Unit("rtn", isFirst ? $"{region}1" : $"{region}1-{number}", $"Управление Росприроднадзора № {number} ({name})", region) with { IsActive = isActive };
+                yield return Unit("stat", $"{region}-{number - 1:00}", $"Территориальный орган Росстата № {number} ({name})", region) with { IsActive = isActive };
+                yield return Unit("mvd", $"{region}0-{number:000}", $"Отдел № {number} управления по вопросам миграции МВД ({name})", region) with { IsActive = isActive, MvdId = $"10{region}{number:0000}" };
+            }
         }
     }
 
@@ -83,9 +90,7 @@ internal sealed class ControlUnits
     {
         var region = char.IsAsciiDigit(seed[0]) && char.IsAsciiDigit(seed[1]) && seed[..2] != "00" ? seed[..2] : "77";
         var number = seed.Aggregate(17, (sum, letter) => ((sum * 31) + letter) % 9999999);
-        var head = region + number.ToString("0000000", CultureInfo.InvariantCulture);
-        int[] weights = [2, 4, 10, 3, 5, 9, 4, 6, 8];
-        return head + (weights.Select((weight, index) => weight * (head[index] - '0')).Sum() % 11 % 10);
+        return RussianCodes.InnOf(region + number.ToString("0000000", CultureInfo.InvariantCulture));
     }
 
     /// <summary>The certificate that signs for this body.</summary>

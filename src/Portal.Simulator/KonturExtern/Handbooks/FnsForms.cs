@@ -5,11 +5,13 @@ namespace Portal.Simulator.KonturExtern.Handbooks;
 /// <summary>One version of a form (auth contract 3.6): all texts.</summary>
 internal sealed record FnsForm(string Knd, string Name, string Version, string PeriodBegin, string PeriodEnd, string DescriptionPeriod);
 
-/// <summary>Forms that the tax service takes, several versions each, newest first.</summary>
+/// <summary>Forms that the tax service takes, newest version first; the common ones have many.</summary>
 internal static class FnsForms
 {
     /// <summary>КНД of the warrant that travels with a report.</summary>
     public const string Warrant = "1167005";
+
+    private const int VersionsOfCommonForm = 20;
 
     private static readonly (string Knd, string Name, string Short, string Version)[] Known =
     [
@@ -39,30 +41,54 @@ internal static class FnsForms
         ("1151089", "Налоговая декларация по акцизам на автомобильный бензин", "Акцизы (бензин)", "5.05"),
         ("1151056", "Налоговый расчёт о суммах выплаченных иностранным организациям доходов", "Доходы иностранных организаций", "5.05"),
         ("1151082", "Налоговая декларация по налогу на игорный бизнес", "Игорный бизнес", "5.03"),
+        ("1152016", "Налоговая декларация по единому налогу на вменённый доход", "ЕНВД", "5.08"),
         ("1110018", "Сведения о среднесписочной численности работников", "Среднесписочная численность", "5.02"),
         ("1150099", "Заявление о ввозе товаров и уплате косвенных налогов", "Заявление о ввозе", "5.06"),
         ("1120101", "Заявление о гибели или уничтожении объекта налогообложения", "Заявление о гибели объекта", "5.02"),
         ("1150063", "Заявление о предоставлении налоговой льготы", "Заявление о льготе", "5.03"),
     ];
 
-    public static IReadOnlyList<FnsForm> All { get; } = [.. Known.SelectMany(Versions)];
+    private static readonly string[] Papers =
+    [
+        "Заявление", "Уведомление", "Сообщение", "Сведения", "Реестр сведений", "Справка", "Отчёт", "Пояснения", "Запрос сведений", "Информация",
+    ];
 
-    public static bool IsKnown(string? knd) => Known.Any(form => form.Knd == knd);
+    private static readonly string[] Subjects =
+    [
+        "постановке на учёт", "снятии с учёта", "обособленных подразделениях", "переходе на упрощённую систему", "утрате права на льготу", "выборе объекта налогообложения",
+        "контролируемых сделках", "контролируемых иностранных компаниях", "участии в иностранных организациях", "открытых счетах за рубежом", "движении средств по счетам",
+        "добыче полезных ископаемых", "пользовании водными объектами", "сборах за пользование животным миром", "торговом сборе", "игорных столах", "подакцизных товарах",
+        "прослеживаемых товарах", "ввозе товаров", "вывозе товаров", "зачёте сумм", "возврате сумм", "рассрочке уплаты", "инвестиционном вычете", "доходах самозанятых",
+        "патентах предпринимателя", "кадастровых участках", "транспортных средствах", "кассовых аппаратах", "налоговом мониторинге",
+    ];
 
-    public static (string Full, string Short, string Version) Describe(string knd)
+    private static readonly IReadOnlyList<(string Knd, string Name, string Short, string Version)> Forms = [.. Known, .. Rare()];
+    private static readonly Dictionary<string, (string Knd, string Name, string Short, string Version)> ByKnd = Forms.ToDictionary(form => form.Knd);
+
+    public static IReadOnlyList<FnsForm> All { get; } = [.. Forms.SelectMany(Versions)];
+
+    public static bool IsKnown(string? knd) => knd is not null && ByKnd.ContainsKey(knd);
+
+    public static (string Full, string Short, string Version) Describe(string knd) =>
+        ByKnd.TryGetValue(knd, out var found) ? (found.Name, found.Short, found.Version) : ("", "", "");
+
+    /// <summary>Forms that fill the handbook up to the size of the real one: names and numbers made by rule, one to three versions each.</summary>
+    private static IEnumerable<(string Knd, string Name, string Short, string Version)> Rare() => Papers.SelectMany((paper, row) => Subjects.Select((subject, column) =>
     {
-        var found = Known.FirstOrDefault(form => form.Knd == knd);
-        return found.Knd is null ? ("", "", "") : (found.Name, found.Short, found.Version);
-    }
+        var name = $"{paper} {("аиоуэ".Contains(subject[0], StringComparison.Ordinal) ? "об" : "о")} {subject}";
+        return ($"119{row + 1:00}{column + 1:00}", name, name, $"5.{((row + column) % 3) + 1:00}");
+    }));
 
+    /// <summary>Rare forms have the versions that their number says, common ones a long past with an earlier generation.</summary>
     private static IEnumerable<FnsForm> Versions((string Knd, string Name, string Short, string Version) form)
     {
         var minor = int.Parse(form.Version[2..], CultureInfo.InvariantCulture);
-        for (var back = 0; back < 6 && minor - back > 0; back++)
+        var count = Known.Contains(form) ? VersionsOfCommonForm : minor;
+        for (var back = 0; back < count; back++)
         {
-            var year = 2024 - (back * 2);
-            yield return new FnsForm(
-                form.Knd, form.Name, $"5.{minor - back:00}", $"{year}-01-01", back == 0 ? "2030-12-31" : $"{year + 1}-12-31", back == 0 ? $"с {year} года" : $"{year}–{year + 1} годы");
+            var year = 2024 - back;
+            var version = back < minor ? $"5.{minor - back:00}" : $"4.{count - back:00}";
+            yield return new FnsForm(form.Knd, form.Name, version, $"{year}-01-01", back == 0 ? "2030-12-31" : $"{year}-12-31", back == 0 ? $"с {year} года" : $"{year} год");
         }
     }
 }

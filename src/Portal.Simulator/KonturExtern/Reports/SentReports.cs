@@ -40,8 +40,8 @@ internal sealed class SentReports(DocflowStore docflows)
         _ => "sent",
     };
 
-    private static bool IsOf(Docflow docflow, ReportForm form) => form.Knd is not null ? docflow.Description.FormVersion.Knd == form.Knd
-        : form.Okud is not null && docflow.Description.FormVersion.Okud == form.Okud;
+    private static bool IsOf(Docflow docflow, ReportForm form) => form.Knd is not null ? docflow.Description.FormVersion?.Knd == form.Knd
+        : form.Okud is not null && docflow.Description.FormVersion?.Okud == form.Okud;
 
     private static DateOnly? DayOf(string? moment) =>
         moment is { Length: >= 10 } && DateOnly.TryParseExact(moment[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;

@@ -10,7 +10,7 @@ using Portal.Simulator.People;
 namespace Portal.Simulator.KonturExtern.Seeding;
 
 /// <summary>Past reports of «Тестовая», made by the same machine that handles new ones.</summary>
-internal sealed class SeedHistory(FnsReportMachine machine, DocflowStore docflows, ContentStore contents, ContentPacking packing, CertificateVault vault)
+internal sealed class SeedHistory(OutgoingDocflows outgoing, DocflowMachine machine, DocflowStore docflows, ContentStore contents, ContentPacking packing, Recipients recipients, CertificateVault vault)
 {
     private static readonly PastReport[] Reports =
     [
@@ -40,7 +40,7 @@ internal sealed class SeedHistory(FnsReportMachine machine, DocflowStore docflow
         var signer = vault.OfUser(person.KonturUserId!.Value)[0];
         var sentAt = now.AddDays(-report.DaysAgo).AddMinutes(number * 7);
         var draft = Draft(account, report, number, person, signer, sentAt);
-        var docflow = machine.Open(new Guid($"0f000000-0000-4000-8000-{number:000000000000}"), person.KonturUserId.Value, draft, sentAt);
+        var docflow = outgoing.Open(new Guid($"0f000000-0000-4000-8000-{number:000000000000}"), person.KonturUserId.Value, draft, sentAt);
         var at = sentAt;
         for (var step = 0; step < report.Steps; step++)
         {
@@ -49,10 +49,10 @@ internal sealed class SeedHistory(FnsReportMachine machine, DocflowStore docflow
         }
 
         // The draft itself is long gone, so nothing points to it.
-        docflow = docflow with { NextStep = null, NextDueAt = null, LaterDueAt = [], Description = docflow.Description with { OriginalDraftId = null } };
+        docflow = docflow with { NextStep = null, NextDueAt = null, Description = docflow.Description with { OriginalDraftId = null } };
         if (report.IsAnswered)
         {
-            foreach (var awaiting in docflow.Documents.Where(document => document.Reply is not null).ToList())
+            foreach (var awaiting in docflow.Documents.Where(document => document.Replies.Count > 0).ToList())
             {
                 at = at.AddMinutes(40);
                 docflow = machine.Answer(docflow, awaiting, signer, at);
@@ -70,18 +70,19 @@ internal sealed class SeedHistory(FnsReportMachine machine, DocflowStore docflow
         using var plain = new MemoryStream(bytes);
         var signature = CmsSigning.Sign(signer, plain, at);
         plain.Position = 0;
-        var encrypted = packing.ZipAndEncrypt(account.Id, $"{id}.xml", plain);
         var meta = new DraftMeta(
             new(account.Inn, account.Kpp, null, new(signer.Der), false, "203.0.113.7"), new(report.Inspection, null, null, null, null, null, null, null),
             new(account.Inn, null, new(account.Kpp), null, null, null, null, null, null), null, null, null);
-        return new ExternDraft(
+        var draft = new ExternDraft(
             Guid.NewGuid(), account.Id, person.KonturUserId!.Value, meta, DraftStatus.Sent,
             [
                 new DraftDocument(
-                    Guid.NewGuid(), "urn:document:fns534-report", $"{id}.xml", "application/xml", new Dictionary<string, string?>(), content.Id, encrypted.Id,
+                    Guid.NewGuid(), "urn:document:fns534-report", $"{id}.xml", "application/xml", new Dictionary<string, string?>(), content.Id, null,
                     [new DraftSignature(Guid.NewGuid(), signature, signer.Thumbprint, false)]),
             ],
             null, at);
+        var encrypted = packing.ZipAndEncrypt(account.Id, $"{id}.xml", plain, recipients.Of(draft));
+        return draft with { Documents = [draft.Documents[0] with { EncryptedContentId = encrypted.ContentId, EncryptedFor = encrypted.SerialNumbers }] };
     }
 
     private static string Text(ExternAccount account, PastReport report, string id, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"""

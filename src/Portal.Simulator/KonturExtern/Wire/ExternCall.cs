@@ -8,6 +8,8 @@ namespace Portal.Simulator.KonturExtern.Wire;
 /// <summary>One authenticated call: who asks, for which account, with which values.</summary>
 internal sealed class ExternCall(HttpContext http, DemoPerson person, string apiKey, string? sid, ExternAccount? account)
 {
+    private string? root;
+
     public HttpContext Http => http;
 
     public HttpRequest Request => http.Request;
@@ -35,7 +37,7 @@ internal sealed class ExternCall(HttpContext http, DemoPerson person, string api
     public Guid Id(string name) => Guid.Parse((string)http.Request.RouteValues[name]!, CultureInfo.InvariantCulture);
 
     /// <summary>An absolute address below <c>/extern</c>.</summary>
-    public string Url(string path) => $"{Request.Scheme}://{Request.Host}/extern{path}";
+    public string Url(string path) => (root ??= $"{Request.Scheme}://{Request.Host}/extern") + path;
 
     /// <summary>An absolute link.</summary>
     public Link Link(string rel, string path, string? name = null) => new(Url(path), rel, name);
@@ -70,6 +72,9 @@ internal sealed class ExternCall(HttpContext http, DemoPerson person, string api
     public async Task<T> ReadAsync<T>()
         where T : class =>
         await ReadOrNullAsync<T>() ?? throw ExternException.BadRequest("Тело запроса не передано.");
+
+    /// <summary>The JSON body as it came, for contracts that are open.</summary>
+    public async Task<JsonElement> ReadJsonAsync() => (await ReadAsync<JsonDocument>()).RootElement;
 
     /// <summary>The JSON body, or null when nothing was sent.</summary>
     public async Task<T?> ReadOrNullAsync<T>()

@@ -7,7 +7,7 @@ namespace Portal.Simulator.KonturExtern.Wire;
 /// Maps the vendor's paths: authentication, access to the account (403 before 404), zero identifiers (400), errors with a body and a trace id,
 /// so that a handler says only what is its own.
 /// </summary>
-internal sealed class ExternRoutes(IEndpointRouteBuilder routes, ExternCallers callers, AccountDirectory accounts, Action catchUp, ILogger log)
+internal sealed class ExternRoutes(IEndpointRouteBuilder routes, ExternCallers callers, AccountDirectory accounts, Action catchUp, Action<ExternCall> checkInventory, ILogger log)
 {
     private const string TraceHeader = "X-Kontur-Trace-Id";
 
@@ -21,15 +21,24 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, ExternCallers c
 
     public void Put(string path, Func<ExternCall, Task<ExternAnswer>> handler) => Map("PUT", path, handler);
 
+    public void Patch(string path, Func<ExternCall, Task<ExternAnswer>> handler) => Map("PATCH", path, handler);
+
+    public void Patch(string path, Func<ExternCall, ExternAnswer> handler) => Map("PATCH", path, call => Task.FromResult(handler(call)));
+
     public void Delete(string path, Func<ExternCall, ExternAnswer> handler) => Map("DELETE", path, call => Task.FromResult(handler(call)));
 
     /// <summary>A path below <c>/test-tools</c>: the api-key alone opens it, and so does an access token with its scope.</summary>
-    public void Tool(string verb, string path, Func<HttpContext, ExternAnswer> handler) =>
-        routes.MapMethods(path, [verb], Guarded(http =>
+    public void Tool(string verb, string path, Func<HttpContext, Task<ExternAnswer>> handler) =>
+        routes.MapMethods("/test-tools/v1/" + path, [verb], Guarded(http =>
         {
             callers.CheckTool(http);
-            return Task.FromResult(handler(http));
+            return handler(http);
         }));
+
+    public void Tool(string verb, string path, Func<HttpContext, ExternAnswer> handler) => Tool(verb, path, http => Task.FromResult(handler(http)));
+
+    /// <summary>A path whose address alone opens it.</summary>
+    public void Open(string verb, string path, Func<HttpContext, Task<ExternAnswer>> handler) => routes.MapMethods(path, [verb], Guarded(handler));
 
     /// <summary>A control of the simulator itself: no authentication.</summary>
     public void Control(IEndpointRouteBuilder root, string path, Func<HttpContext, ExternAnswer> handler, string verb = "POST") =>
@@ -43,8 +52,29 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, ExternCallers c
             throw ExternException.NotFound("Такого метода нет.");
         }));
 
-    private void Map(string verb, string path, Func<ExternCall, Task<ExternAnswer>> handler) =>
+    private void Map(string verb, string path, Func<ExternCall, Task<ExternAnswer>> handler)
+    {
         routes.MapMethods(path, [verb], Guarded(http => CallAsync(http, handler)));
+        if (InventoryPath(verb, path) is { } below)
+        {
+            // The SDK sends an inventory's reply by PUT, the documentation by POST (drafts contract 7.3).
+            string[] verbs = below.EndsWith("/send", StringComparison.Ordinal) ? [verb, "PUT"] : [verb];
+            routes.MapMethods(below, verbs, Guarded(http => CallAsync(http, call =>
+            {
+                checkInventory(call);
+                return handler(call);
+            })));
+        }
+    }
+
+    /// <summary>Inventories answer the calls of their documents below the document that they answer, too (drafts contract 5.7).</summary>
+    private static string? InventoryPath(string verb, string path)
+    {
+        const string Docflow = "/v1/{accountId:guid}/docflows/{docflowId:guid}";
+        const string Inventory = "/v1/{accountId:guid}/docflows/{relatedDocflowId:guid}/documents/{relatedDocumentId:guid}/inventories/{docflowId:guid}";
+        var isDocument = path.StartsWith(Docflow + "/documents/", StringComparison.Ordinal) && !path.EndsWith("/inventories", StringComparison.Ordinal) && !path.EndsWith("/related", StringComparison.Ordinal);
+        return isDocument || (verb == "GET" && path == Docflow) ? Inventory + path[Docflow.Length..] : null;
+    }
 
     private RequestDelegate Guarded(Func<HttpContext, Task<ExternAnswer>> work)
     {
@@ -151,7 +181,7 @@ internal sealed class ExternRoutes(IEndpointRouteBuilder routes, ExternCallers c
         if (answer.Body is not null)
         {
             http.Response.ContentType = "application/json; charset=utf-8";
-            await JsonSerializer.SerializeAsync(http.Response.Body, answer.Body, ExternJson.Options, http.RequestAborted);
+            await JsonSerializer.SerializeAsync(http.Response.BodyWriter, answer.Body, answer.Body.GetType(), ExternJson.Options, http.RequestAborted);
         }
     }
 

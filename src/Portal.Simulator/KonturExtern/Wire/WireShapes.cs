@@ -22,6 +22,10 @@ internal sealed class ExternException(int status, string message, string id = Ex
 
     public static ExternException Forbidden(string message) => new(StatusCodes.Status403Forbidden, message);
 
+    /// <summary>409 naming what is in the way (drafts contract 0.6).</summary>
+    public static ExternException Locked(string message, Guid taskId, string taskType) => new(
+        StatusCodes.Status409Conflict, message, "urn:error:externapi:concurrentApiTaskActive", new { ConcurrentTask = new { Id = taskId, TaskType = $"urn:task-type:{taskType}" } });
+
     public static ExternException NotFound(string message) => new(StatusCodes.Status404NotFound, message);
 }
 

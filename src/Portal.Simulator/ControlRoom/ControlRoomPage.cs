@@ -1,10 +1,9 @@
-using Portal.Simulator.KonturAuth;
 using Portal.Simulator.Pages;
-using Portal.Simulator.People;
+using Portal.Simulator.State;
 
-namespace Portal.Simulator.Phones;
+namespace Portal.Simulator.ControlRoom;
 
-/// <summary>The control room: phones, people, journal, faults, clock.</summary>
+/// <summary>The frame of the control room: the clock, the cards, and the script that redraws them.</summary>
 internal static class ControlRoomPage
 {
     private static readonly Html Style = new(
@@ -29,7 +28,8 @@ internal static class ControlRoomPage
         .journal .tail { display:flex; gap:8px; }
         .chip { border-radius:6px; padding:0 6px; font-weight:600; text-align:center; white-space:nowrap; }
         .chip.good { color:var(--good); background:var(--accent-soft); } .chip.odd { color:var(--warn-text); background:var(--warn-bg); } .chip.bad { color:var(--bad); background:var(--bad-bg); }
-        .faults { list-style:none; margin:0 0 8px; padding:0; } .faults li { display:grid; padding:8px 0; border-top:1px solid var(--line); } .faults code { overflow-wrap:anywhere; }
+        .plain { list-style:none; margin:0 0 8px; padding:0; } .plain li { display:grid; gap:2px; padding:8px 0; border-top:1px solid var(--line); } .plain code { overflow-wrap:anywhere; } .plain .buttons { margin-top:4px; }
+        .buttons.tight button { min-height:32px; padding:2px 10px; font-size:13px; }
         form.fault { display:grid; grid-template-columns:repeat(4,minmax(0,1fr)); gap:12px; margin-top:16px; align-items:end; } form.fault .wide { grid-column:span 2; }
         form.fault .buttons { grid-column:1/-1; } .note { margin-top:12px; } #said { min-height:22px; }
         @media (max-width:1000px) { .columns { grid-template-columns:minmax(0,1fr); } }
@@ -61,9 +61,15 @@ internal static class ControlRoomPage
           said.textContent = wrong ?? done;
           await refresh();
         }
-        document.querySelectorAll('button[data-verb]').forEach(button => button.addEventListener('click', () => {
-          if (!button.dataset.ask || confirm(button.dataset.ask)) send(button.dataset.verb, button.dataset.path, null, button.dataset.done);
-        }));
+        document.addEventListener('click', event => {
+          const button = event.target.closest('button[data-verb]');
+          if (button && (!button.dataset.ask || confirm(button.dataset.ask))) send(button.dataset.verb, button.dataset.path, null, button.dataset.done);
+        });
+        document.getElementById('incoming-form')?.addEventListener('submit', event => {
+          event.preventDefault();
+          const form = new FormData(event.target);
+          send('POST', `/controls/extern/accounts/${form.get('account')}/incoming?kind=${form.get('kind')}`, null, 'Документ пришёл.');
+        });
         document.getElementById('fault-form').addEventListener('submit', event => {
           event.preventDefault();
           const form = new FormData(event.target), kind = form.get('kind');
@@ -77,20 +83,6 @@ internal static class ControlRoomPage
         </script>
         """);
 
-    private static readonly Html FaultForm = new(
-        """
-        <form id="fault-form" class="fault">
-          <div class="wide"><label for="f-path">Путь (регулярное выражение)</label><input id="f-path" name="path" placeholder="/drafts/.*/send" spellcheck="false"></div>
-          <div><label for="f-verb">Метод</label><select id="f-verb" name="verb"><option value="">любой</option><option>GET</option><option>POST</option><option>PUT</option><option>PATCH</option><option>DELETE</option></select></div>
-          <div><label for="f-times">Сколько раз</label><input id="f-times" name="times" type="number" min="1" value="1"></div>
-          <div class="wide"><label for="f-kind">Что случится</label><select id="f-kind" name="kind"><option value="status">Ответит ошибкой</option><option value="delay">Ответит с задержкой</option><option value="drop">Примет и оборвёт ответ</option></select></div>
-          <div><label for="f-status">Код ошибки</label><input id="f-status" name="status" type="number" min="200" max="599" value="503"></div>
-          <div><label for="f-delay">Задержка, мс</label><input id="f-delay" name="delayMs" type="number" min="0" value="0"></div>
-          <div class="buttons"><button class="primary" type="submit">Добавить сбой</button>
-          <button type="button" data-verb="DELETE" data-path="/controls/faults" data-done="Сбои убраны.">Убрать все</button></div>
-        </form>
-        """);
-
     private static readonly Html Buttons = new(
         """
         <div class="buttons">
@@ -102,36 +94,24 @@ internal static class ControlRoomPage
         </div>
         """);
 
-    public static Html Whole(ControlRoomParts parts) => HtmlPage.Frame("Имитация внешних служб", Style, Html.Of(
+    public static Html Whole(IReadOnlyList<IRoomView> views, SimulatorClock clock) => HtmlPage.Frame("Имитация внешних служб", Style, Html.Of(
         $"""
         <div class="banner" role="note">Имитация внешних служб. Ничего из этого не уходит в настоящий Контур.</div>
         <main>
           <div class="top">
-            <div><h1>Пульт имитации</h1><p>Часы служб: <span id="clock">{parts.Clock}</span></p><p id="said" class="soft small" role="status"></p></div>
+            <div><h1>Пульт имитации</h1><p>Часы служб: <span id="clock">{RoomText.Clock(clock)}</span></p><p id="said" class="soft small" role="status"></p></div>
             {Buttons}
           </div>
           <div class="columns">
-            <div class="column">
-              <section class="card"><h2>СМС на телефонах</h2><div id="sms" aria-live="polite">{parts.Sms}</div></section>
-              <section class="card"><h2>Сбои</h2><div id="faults">{parts.Faults}</div>{FaultForm}</section>
-            </div>
-            <div class="column">
-              <section class="card"><h2>Последние запросы</h2><div id="journal">{parts.Journal}</div></section>
-              <section class="card"><h2>Люди</h2>{People()}
-                <p class="soft small note">Особые телефоны для связывания: <code>{KonturUsers.AdministratorPhone}</code> — администратор Контура (ForbiddenForTargetUser), <code>{KonturUsers.SharedPhone}</code> — один номер у нескольких людей (UserNotUniq).</p>
-              </section>
-            </div>
+            <div class="column">{Html.Join(views.Where(view => !view.IsWide).Select(Card))}</div>
+            <div class="column">{Html.Join(views.Where(view => view.IsWide).Select(Card))}</div>
           </div>
         </main>
         {Script}
         """));
 
-    private static Html People() => Html.Of(
-        $"""
-        <table class="table"><thead><tr><th>Кто</th><th>Логин и пароль</th><th>Телефон</th></tr></thead>
-        <tbody>{Html.Join(DemoPeople.All.Select(person => Html.Of(
-            $"""
-            <tr><td><b>{person.FullName}</b><br><span class="soft small">{person.Purpose}</span></td><td><code>{person.Login}</code> <code>{person.Password}</code></td><td>{person.Phone ?? "—"}</td></tr>
-            """)))}</tbody></table>
-        """);
+    private static readonly Html Live = new(""" aria-live="polite" """);
+
+    private static Html Card(IRoomView view) =>
+        Html.Of($"""<section class="card"><h2>{view.Title}</h2><div id="{view.Id}"{(view.IsWide ? Html.Empty : Live)}>{view.Draw()}</div>{view.Form}</section>""");
 }

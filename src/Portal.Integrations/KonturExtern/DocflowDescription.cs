@@ -1,0 +1,55 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Portal.Integrations.KonturExtern;
+
+/// <summary>What descriptions of different docflow types have in common for people (contract drafts 5.5): which of the members are there depends on the type.</summary>
+public sealed record DocflowDescription
+{
+    /// <summary>Form.</summary>
+    public FormVersion? FormVersion { get; init; }
+
+    /// <summary>Forms of a demand.</summary>
+    public IReadOnlyList<FormVersion> FormVersions { get; init => field = value ?? []; } = [];
+
+    /// <summary>Code of the body that receives.</summary>
+    public string? Recipient { get; init; }
+
+    /// <summary>Code of the body for which it is.</summary>
+    public string? FinalRecipient { get; init; }
+
+    /// <summary>Code of the body that sent it, or takes part in it.</summary>
+    public string? Cu { get; init; }
+
+    /// <summary>Subject of a letter.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>0 for the first.</summary>
+    public int? CorrectionNumber { get; init; }
+
+    /// <summary>Last day of the period.</summary>
+    public DateOnly? PeriodEnd { get; init; }
+
+    /// <summary>Code of the period.</summary>
+    [JsonConverter(typeof(TextConverter))]
+    public string? PeriodCode { get; init; }
+
+    /// <summary>INN-KPP of an organisation, INN of an entrepreneur.</summary>
+    public string? PayerInn { get; init; }
+
+    /// <summary>The same of a letter's sender.</summary>
+    public string? SenderInn { get; init; }
+
+    /// <summary>Reads a docflow's description; empty when it is no object or does not fit.</summary>
+    public static DocflowDescription Read(JsonElement description)
+    {
+        try
+        {
+            return (description.ValueKind == JsonValueKind.Object ? description.Deserialize<DocflowDescription>(ExternJson.Options) : null) ?? new DocflowDescription();
+        }
+        catch (JsonException)
+        {
+            return new DocflowDescription();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Buffers.Text;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using Org.BouncyCastle.Asn1.Cms;
+using Org.BouncyCastle.Asn1.X509;
+using Org.BouncyCastle.Cms;
+using Org.BouncyCastle.Crypto;
+using Org.BouncyCastle.Security;
+using Certificate = Org.BouncyCastle.X509.X509Certificate;
+
+namespace Portal.Integrations.Signing;
+
+/// <summary>What is wrong with a signature.</summary>
+public enum SignatureFault
+{
+    /// <summary>The bytes are no CMS signature.</summary>
+    NotSignature,
+
+    /// <summary>The signer's certificate is not in it.</summary>
+    NoCertificate,
+
+    /// <summary>It does not cover these bytes, or was not made with the key of its certificate.</summary>
+    DoesNotMatch,
+}
+
+/// <summary>Who signed.</summary>
+/// <param name="Thumbprint">SHA-1 of the certificate, upper-case hex.</param>
+/// <param name="Owner">Name in the certificate.</param>
+/// <param name="SignedAt">When, as the signature itself says; null when it does not.</param>
+public sealed record Signer(string Thumbprint, string Owner, DateTimeOffset? SignedAt);
+
+/// <summary>What came of a verification: <see cref="Fault"/> null means that the signature covers the bytes.</summary>
+public sealed record SignatureVerdict(SignatureFault? Fault, Signer? Signer);
+
+/// <summary>
+/// A detached CMS signature by GOST R 34.10-2012 (contract drafts 1.6), verified with BouncyCastle: the platform's <c>SignedCms</c> does not know the algorithm.
+/// The chain of the certificate is not built: who may sign is decided by the registry.
+/// </summary>
+public static class DetachedSignature
+{
+    /// <summary>
+    /// Verifies against the bytes, which are read once, to their end. They are hashed here and not by BouncyCastle, which would read them while blocking
+    /// the thread: in a circuit that never ends.
+    /// </summary>
+    public static async Task<SignatureVerdict> VerifyAsync(ReadOnlyMemory<byte> signature, Stream content, CancellationToken cancellationToken = default)
+    {
+        if (signature.IsEmpty)
+        {
+            return new SignatureVerdict(SignatureFault.NotSignature, null);
+        }
+
+        Signer? first = null;
+        try
+        {
+            var der = signature.ToArray();
+            var algorithms = new CmsSignedData(der).GetSignerInfos().GetSigners().Select(signer => signer.DigestAlgorithmID.Algorithm.Id).Distinct();
+            var signed = new CmsSignedData(await HashAsync(content, algorithms.ToDictionary(id => id, DigestUtilities.GetDigest), cancellationToken), der);
+            var certificates = signed.GetCertificates();
+            var signers = signed.GetSignerInfos().GetSigners();
+            foreach (var signer in signers)
+            {
+                if (certificates.EnumerateMatches(signer.SignerID).FirstOrDefault() is not { } certificate)
+                {
+                    return new SignatureVerdict(SignatureFault.NoCertificate, first);
+                }
+
+                first ??= new Signer(ThumbprintOf(certificate), OwnerOf(certificate), SigningTimeOf(signer));
+                if (!signer.Verify(certificate))
+                {
+                    return new SignatureVerdict(SignatureFault.DoesNotMatch, first);
+                }
+            }
+
+            return new SignatureVerdict(signers.Count == 0 ? SignatureFault.NotSignature : null, first);
+        }
+        catch (Exception refused) when (refused is CmsException or GeneralSecurityException or SecurityUtilityException or IOException or ArgumentException or InvalidCastException
+            or InvalidOperationException)
+        {
+            // A digest that differs comes as an exception, after the signer was read.
+            return new SignatureVerdict(first is null ? SignatureFault.NotSignature : SignatureFault.DoesNotMatch, first);
+        }
+    }
+
+    /// <summary>The bytes of a signature file: DER as it is, or PEM or base64 as some programs write it.</summary>
+    public static byte[] Decode(byte[] file)
+    {
+        const byte Sequence = 0x30;
+        if (file is [Sequence, >= 0x80, ..])
+        {
+            return file;
+        }
+
+        var lines = Encoding.ASCII.GetString(file).Split('\n', '\r').Where(line => !line.StartsWith("-----", StringComparison.Ordinal));
+        var text = string.Concat(lines).Trim();
+        return text.Length > 0 && Base64.IsValid(text) ? Convert.FromBase64String(text) : file;
+    }
+
+    private static async Task<Dictionary<string, byte[]>> HashAsync(Stream content, Dictionary<string, IDigest> digests, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[65_536];
+        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            foreach (var digest in digests.Values)
+            {
+                digest.BlockUpdate(buffer, 0, read);
+            }
+        }
+
+        return digests.ToDictionary(digest => digest.Key, digest => DigestUtilities.DoFinal(digest.Value));
+    }
+
+    private static string ThumbprintOf(Certificate certificate)
+    {
+        using var loaded = X509CertificateLoader.LoadCertificate(certificate.GetEncoded());
+        return loaded.Thumbprint;
+    }
+
+    // Surname with given names is the person; the common name may be the organisation's.
+    private static string OwnerOf(Certificate certificate)
+    {
+        var name = certificate.SubjectDN;
+        var person = name.GetValueList(X509Name.Surname).Concat(name.GetValueList(X509Name.GivenName)).ToList();
+        return person.Count == 2 ? string.Join(' ', person) : name.GetValueList(X509Name.CN).FirstOrDefault() ?? name.ToString();
+    }
+
+    private static DateTimeOffset? SigningTimeOf(SignerInformation signer) =>
+        signer.SignedAttributes?[CmsAttributes.SigningTime] is { AttrValues: [var value, ..] } ? new DateTimeOffset(Org.BouncyCastle.Asn1.Cms.Time.GetInstance(value).ToDateTime(), TimeSpan.Zero) : null;
+}
