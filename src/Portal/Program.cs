@@ -20,7 +20,7 @@ if (VerifyAuditCommand.IsAsked(args))
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddPortalSettings();
-await builder.AddSimulatorAsync();
+builder.AddSimulator();
 if (SettingsCheck.Report(builder.Configuration, builder.Environment))
 {
     return 1;
@@ -56,4 +56,4 @@ app.MapAccountLinks();
 app.MapAudit();
 app.MapRazorComponents<App>().AddInteractiveServerRenderMode().AnswerHead();
 await app.RunAsync();
-return 0;
+return Environment.ExitCode;

@@ -85,3 +85,23 @@ async function pause() {
   if (globalThis.portalUploads > 0) { pausing = setTimeout(pause, 15_000); return; }
   try { paused = await Blazor.pauseCircuit() === true || paused; } catch { /* nothing to pause on a page without a circuit */ }
 }
+
+// A page whose very first connection broke (the server was restarting just then) stays empty, and nothing in the framework tries again: it is loaded anew once the
+// server answers, each time after a longer wait, so that a slow start is not taken for a broken one.
+const emptyLoads = Number(sessionStorage.getItem('emptyLoads') ?? 0);
+let emptyFor = 0;
+const watching = setInterval(async () => {
+  if (document.querySelector('main')) {
+    sessionStorage.removeItem('emptyLoads');
+    clearInterval(watching);
+    if (emptyFor >= 15) hide();
+    return;
+  }
+  if (document.visibilityState === 'hidden' || ++emptyFor < 15 * Math.min(2 ** emptyLoads, 8)) return;
+  show('show');
+  try {
+    if ((await fetch('health/live', { cache: 'no-store' })).status >= 500) return;
+    sessionStorage.setItem('emptyLoads', emptyLoads + 1);
+    location.reload();
+  } catch { /* still away */ }
+}, 1_000);

@@ -1,39 +1,48 @@
 // Streams files as raw bodies by XHR (fetch gives no upload progress). One file at a time, so that figures mean something.
+// Every chosen file has a number; what failed stays here, so that it can be sent again without being chosen again.
 globalThis.portalUploads ??= 0;
 
 export function attach(zone, input, component, options) {
+  if (!zone || !input) return { configure() { }, cancel() { }, retry() { }, forget() { }, dispose() { } };
+  const files = new Map();
   let current = null;
   let queue = [];
+  let numbers = 0;
   let alive = true;
   let depth = 0;
 
   const tell = (name, ...args) => alive ? component.invokeMethodAsync(name, ...args).catch(() => { }) : null;
 
-  const problem = file => {
+  const problem = (file, place) => {
     const name = file.name.toLowerCase();
     if (options.extensions.length && !options.extensions.some(e => name.endsWith(e))) return 'extension';
     if (options.maxSize && file.size > options.maxSize) return 'size';
     if (file.size === 0) return 'empty';
-    return null;
+    return place >= options.maxFiles ? 'many' : null;
   };
 
-  function take(files) {
-    const list = [...files].slice(0, options.multiple ? undefined : 1);
-    if (!list.length || current) return;
-    queue = list;
-    next();
+  // The list is told before the first is sent: whoever drops twenty files sees twenty rows at once.
+  async function take(chosen) {
+    const list = [...chosen].slice(0, options.multiple ? undefined : 1).map(file => ({ id: ++numbers, file }));
+    if (!list.length || (current && !options.multiple)) return;
+    if (!options.multiple) files.clear();
+    list.forEach(({ id, file }) => files.set(id, file));
+    await tell('Queued', list.map(({ id, file }) => ({ id, fileName: file.name, size: file.size })));
+    list.forEach(({ id, file }, place) => {
+      const wrong = problem(file, place);
+      if (wrong) tell('RefusedAsync', id, wrong); else queue.push(id);
+    });
+    if (!current) next();
   }
 
   function next() {
-    const file = queue.shift();
-    if (!file) { current = null; tell('FinishedAsync'); return; }
-    const wrong = problem(file);
-    if (wrong) { tell('RefusedAsync', file.name, wrong); next(); return; }
-    send(file);
+    const id = queue.shift();
+    if (id) send(id, files.get(id)); else tell('FinishedAsync');
   }
 
-  function send(file) {
-    const request = current = new XMLHttpRequest();
+  function send(id, file) {
+    const request = new XMLHttpRequest();
+    current = { id, request };
     let told = 0;
     globalThis.portalUploads++;
     request.open('POST', options.url);
@@ -44,18 +53,20 @@ export function attach(zone, input, component, options) {
       const now = performance.now();
       if (now - told < 200 && e.loaded < e.total) return;
       told = now;
-      tell('Progress', e.loaded, e.total);
+      tell('Progress', id, e.loaded);
     };
-    const end = () => { globalThis.portalUploads--; current = null; };
-    request.onload = async () => {
-      end();
-      if (request.status >= 200 && request.status < 300) await tell('UploadedAsync', request.responseText);
-      else await tell('FailedAsync', file.name, request.status, request.responseText.slice(0, 4000));
-      next();
+    const end = async (name, ...args) => {
+      globalThis.portalUploads--;
+      await tell(name, id, ...args);
+      current = null;
+      if (alive) next();
     };
-    request.onerror = async () => { end(); await tell('FailedAsync', file.name, 0, ''); next(); };
-    request.onabort = () => { end(); queue = []; tell('Cancelled', file.name); };
-    tell('Started', file.name, file.size, queue.length);
+    request.onload = () => request.status >= 200 && request.status < 300
+      ? end('UploadedAsync', request.responseText)
+      : end('FailedAsync', request.status, request.responseText.slice(0, 4000));
+    request.onerror = () => end('FailedAsync', 0, '');
+    request.onabort = () => end('Cancelled');
+    tell('Started', id);
     request.send(file);
   }
 
@@ -63,17 +74,28 @@ export function attach(zone, input, component, options) {
   const enter = e => { stop(e); depth++; zone.classList.add('over'); };
   const leave = e => { stop(e); if (--depth <= 0) { depth = 0; zone.classList.remove('over'); } };
   const drop = e => { stop(e); depth = 0; zone.classList.remove('over'); if (!input.disabled) take(e.dataTransfer.files); };
-  const change = () => { const files = [...input.files]; input.value = ''; take(files); };
+  const change = () => { const chosen = [...input.files]; input.value = ''; take(chosen); };
 
   zone.addEventListener('dragenter', enter);
   zone.addEventListener('dragover', stop);
   zone.addEventListener('dragleave', leave);
   zone.addEventListener('drop', drop);
   input.addEventListener('change', change);
+  // Chosen while this script was still on its way.
+  if (input.files.length) change();
 
   return {
     configure(changed) { options = changed; },
-    cancel() { current?.abort(); },
-    dispose() { alive = false; queue = []; current?.abort(); },
+    cancel(id) {
+      if (current?.id === id) current.request.abort();
+      else if (queue.includes(id)) { queue = queue.filter(waiting => waiting !== id); tell('Cancelled', id); }
+    },
+    retry(id) {
+      if (!files.has(id) || queue.includes(id) || current?.id === id) return;
+      queue.push(id);
+      if (!current) next();
+    },
+    forget(id) { files.delete(id); },
+    dispose() { alive = false; queue = []; current?.request.abort(); },
   };
 }

@@ -18,8 +18,9 @@ public static class Jobs
         {
             Every<AuditDailyJob>(quartz, TimeSpan.FromDays(1));
             Every<DraftTasksJob>(quartz, TimeSpan.FromSeconds(1));
+            Every<PrintFormsJob>(quartz, TimeSpan.FromSeconds(1));
             Every<SigningsJob>(quartz, TimeSpan.FromSeconds(1));
-            Every<SubmissionsJob>(quartz, TimeSpan.FromSeconds(2));
+            Every<DocflowsJob>(quartz, TimeSpan.FromSeconds(2));
             Every<RelinksJob>(quartz, TimeSpan.FromSeconds(10));
             Every<MailJob>(quartz, TimeSpan.FromSeconds(5));
         });

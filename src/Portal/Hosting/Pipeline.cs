@@ -23,6 +23,7 @@ public static class Pipeline
     /// <summary>Headers, errors, sign-in, antiforgery: in this order.</summary>
     public static WebApplication UsePortalPipeline(this WebApplication app)
     {
+        app.UseSimulatorGate();
         app.UsePublicAddress();
         app.UsePortalHeaders();
         app.UseExceptionHandler(new ExceptionHandlerOptions

@@ -2,40 +2,10 @@ using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Simulator;
 using Portal.Simulator.People;
+using Portal.Simulator.Sandbox;
 using Portal.Storage;
 
 namespace Portal.Hosting;
-
-/// <summary>Section <c>Simulator</c>: the imitation of everything outside, for development and demonstration.</summary>
-public sealed class SimulatorOptions
-{
-    /// <summary>Name of the section.</summary>
-    public const string Section = "Simulator";
-
-    /// <summary>Start it beside the portal; only in Development.</summary>
-    public bool Enabled { get; set; }
-
-    /// <summary>Its port on the loopback interface.</summary>
-    public int Port { get; set; } = 5090;
-
-    /// <summary>Its state; relative to the data folder.</summary>
-    public string StateFolder { get; set; } = "simulator";
-
-    /// <summary>Our half of the sandbox: api-key, partner key pair, registry; relative to the data folder.</summary>
-    public string SandboxFolder { get; set; } = "sandbox";
-
-    /// <summary>Address of a simulator that runs as a process of its own; then the sandbox is seeded from <see cref="SandboxFolder"/> and the banner shown.</summary>
-    public string ExternalAddress { get; set; } = "";
-
-    /// <summary>What is wrong, one sentence per key.</summary>
-    public IEnumerable<string> Problems()
-    {
-        if (Port is < 0 or > 65535)
-        {
-            yield return "Simulator:Port must lie between 0 and 65535";
-        }
-    }
-}
 
 /// <summary>Where the simulator answers, for the banner; null when there is none.</summary>
 public sealed record SimulatorAddress(string? Address);
@@ -44,20 +14,21 @@ public sealed record SimulatorAddress(string? Address);
 public static class SimulatorHosting
 {
     /// <summary>Starts it when the settings say so; it ends with the host.</summary>
-    public static async Task<WebApplicationBuilder> AddSimulatorAsync(this WebApplicationBuilder builder)
+    public static WebApplicationBuilder AddSimulator(this WebApplicationBuilder builder)
     {
         var options = Read(builder.Configuration);
         string? address = options.ExternalAddress is { Length: > 0 } external ? external : null;
-        if (options.Enabled && builder.Environment.IsDevelopment())
+        if (options.Enabled && builder.Environment.IsDevelopment() && !options.Problems().Any())
         {
             var storage = builder.Configuration.GetSection(StorageOptions.Section).Get<StorageOptions>() ?? new StorageOptions();
             var folder = new DataFolder(storage.DataFolder, builder.Environment.ContentRootPath);
-            var simulator = await SimulatorApp.StartAsync(new SimulatorSettings
-            {
-                Port = options.Port, StateFolder = folder.Resolve(options.StateFolder), SandboxFolder = folder.Resolve(options.SandboxFolder),
-            });
-            builder.Services.AddSingleton<IHostedService>(new SimulatorLife(simulator));
-            address = simulator.Address.ToString();
+            var settings = new SimulatorSettings { Port = options.Port, StateFolder = folder.Resolve(options.StateFolder), SandboxFolder = folder.Resolve(options.SandboxFolder) };
+
+            // The check of the settings wants these files; everything else may come later.
+            _ = new SandboxFolder(settings, TimeProvider.System);
+            var simulator = new EmbeddedSimulator(settings);
+            builder.Services.AddSingleton(simulator).AddHostedService(_ => simulator);
+            address = $"http://localhost:{options.Port}/";
         }
 
         builder.Services.AddSingleton(new SimulatorAddress(builder.Environment.IsDevelopment() ? address : null));
@@ -78,14 +49,41 @@ public static class SimulatorHosting
         }
     }
 
-    /// <summary>Brings the sandbox's registry and its ready links into our tables, as an administrator's import would.</summary>
+    /// <summary>
+    /// Brings the sandbox's registry and its ready links into our tables, as an administrator's import would: at once for a simulator that runs elsewhere,
+    /// as soon as it is up for the one inside.
+    /// </summary>
     public static async Task SeedSandboxAsync(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<SimulatorAddress>().Address is not { } address)
+        if (app.Services.GetService<EmbeddedSimulator>() is { } simulator)
         {
-            return;
+            simulator.Then(() => SeedAsync(app), app.Lifetime);
         }
+        else if (app.Services.GetRequiredService<SimulatorAddress>().Address is not null)
+        {
+            await SeedAsync(app);
+        }
+    }
 
+    /// <summary>Requests wait for the simulator inside; health does not, since it speaks of the portal.</summary>
+    public static void UseSimulatorGate(this WebApplication app)
+    {
+        if (app.Services.GetService<EmbeddedSimulator>() is { } simulator)
+        {
+            app.Use(async (context, next) =>
+            {
+                if (!simulator.Ready.IsCompletedSuccessfully && !context.Request.Path.StartsWithSegments("/health"))
+                {
+                    await simulator.Ready.WaitAsync(context.RequestAborted);
+                }
+
+                await next(context);
+            });
+        }
+    }
+
+    private static async Task SeedAsync(WebApplication app)
+    {
         var options = app.Configuration.GetSection(SimulatorOptions.Section).Get<SimulatorOptions>() ?? new SimulatorOptions();
         var sandbox = app.Services.GetRequiredService<DataFolder>().Resolve(options.SandboxFolder);
         var content = RegistryFile.Read(await File.ReadAllBytesAsync(Path.Combine(sandbox, "registry.csv")));
@@ -98,7 +96,7 @@ public static class SimulatorHosting
         await SeedLinksAsync(app.Services, Path.Combine(sandbox, "links.csv"));
         if (!app.Configuration.GetValue("Quiet", false))
         {
-            Announce(app, address);
+            app.Lifetime.ApplicationStarted.Register(() => Announce(app));
         }
     }
 
@@ -122,11 +120,11 @@ public static class SimulatorHosting
         }
     }
 
-    private static void Announce(WebApplication app, string address) => app.Lifetime.ApplicationStarted.Register(() =>
+    private static void Announce(WebApplication app)
     {
         Console.WriteLine();
         Console.WriteLine($"  Portal:        {app.Configuration["PublicAddress"]}");
-        Console.WriteLine($"  Control room:  {address}  (phones, journal, faults)");
+        Console.WriteLine($"  Control room:  {app.Services.GetRequiredService<SimulatorAddress>().Address}  (phones, journal, faults)");
         Console.WriteLine();
         Console.WriteLine("  Sign in as:");
         foreach (var person in DemoPeople.All)
@@ -135,12 +133,5 @@ public static class SimulatorHosting
         }
 
         Console.WriteLine();
-    });
-
-    private sealed class SimulatorLife(SimulatorApp simulator) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public async Task StopAsync(CancellationToken cancellationToken) => await simulator.DisposeAsync();
     }
 }

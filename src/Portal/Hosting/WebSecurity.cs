@@ -25,7 +25,7 @@ public static class WebSecurity
         {
             context.Response.Headers.ContentSecurityPolicy =
                 $"default-src 'self'; base-uri 'self'; object-src 'none'; frame-ancestors 'none'; form-action 'self' {FormTargets(app)}; img-src 'self' data:; font-src 'self'; " +
-                $"connect-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'nonce-{CspNonce.Of(context)}' 'strict-dynamic'";
+                $"connect-src 'self'; worker-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'nonce-{CspNonce.Of(context)}' 'strict-dynamic'";
             return next();
         });
     }

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Access;
 using Portal.Features.Confirmations;
+using Portal.Features.Confirmations.Batches;
+using Portal.Features.Drafts.Inbox;
 using Portal.Hosting;
 using Portal.Storage;
 using Portal.Ui;
@@ -9,7 +11,8 @@ using Portal.Ui;
 namespace Portal.Shell;
 
 /// <summary>Draws nothing: tells the frame who is here, what waits for them, and whether the outside is imitated.</summary>
-public sealed partial class FrameData(HeaderState header, ListWaiting waiting, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator) : PortalComponent
+public sealed partial class FrameData(
+    HeaderState header, ListWaiting waiting, ListOpenBatches batches, CountInbox inbox, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator) : PortalComponent
 {
     [CascadingParameter] private Task<AuthenticationState>? Who { get; set; }
 
@@ -29,7 +32,9 @@ public sealed partial class FrameData(HeaderState header, ListWaiting waiting, A
             var link = await acting.LinkOfAsync(actor, Life);
             header.ShowLinked(true);
             Own(noticeboard.Subscribe(Signing.Topic(link.Id), () => RedrawAsync(() => CountAsync(actor))));
+            Own(noticeboard.Subscribe(SignatureRequest.Topic(link.Id), () => RedrawAsync(() => CountInboxAsync(actor))));
             await CountAsync(actor);
+            await CountInboxAsync(actor);
         }
         catch (NotLinkedException)
         {
@@ -38,5 +43,12 @@ public sealed partial class FrameData(HeaderState header, ListWaiting waiting, A
         }
     }
 
-    private async Task CountAsync(Actor actor) => header.ShowWaiting((await waiting.RunAsync(actor, Life)).Count);
+    private async Task CountInboxAsync(Actor actor) => header.ShowInbox(await inbox.RunAsync(actor, Life));
+
+    // A batch and its code that waits are one thing to do.
+    private async Task CountAsync(Actor actor)
+    {
+        var signings = await waiting.RunAsync(actor, Life);
+        header.ShowWaiting(signings.Count(signing => signing.BatchId is null) + (await batches.RunAsync(actor, Life)).Count);
+    }
 }

@@ -11,6 +11,7 @@ public sealed class HeaderState
     public string? Inn { get; private set; }
     public string? Kpp { get; private set; }
     public int WaitingConfirmations { get; private set; }
+    public int WaitingForSignature { get; private set; }
     public string? PersonName { get; private set; }
     public bool IsAdmin { get; private set; }
 
@@ -30,13 +31,15 @@ public sealed class HeaderState
 
     public void ShowWaiting(int confirmations) => Set(() => WaitingConfirmations = confirmations);
 
+    public void ShowInbox(int requests) => Set(() => WaitingForSignature = requests);
+
     public void ShowSimulator(Uri? address) => Set(() => SimulatorAddress = address);
 
     private void Set(Action change)
     {
-        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, PersonName, IsAdmin, IsLinked, SimulatorAddress);
+        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, PersonName, IsAdmin, IsLinked, SimulatorAddress);
         change();
-        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, PersonName, IsAdmin, IsLinked, SimulatorAddress))
+        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, PersonName, IsAdmin, IsLinked, SimulatorAddress))
         {
             Changed?.Invoke();
         }

@@ -5,6 +5,7 @@ public static class PortalUrls
 {
     public const string Home = "/";
     public const string Link = "/link";
+    public const string Attention = "/attention";
     public const string Accounts = "/accounts";
     public const string AccountNew = "/accounts/new";
     public const string SignOut = "/signout";
@@ -23,6 +24,7 @@ public static class PortalUrls
     public const string RegistryNew = "/admin/registry/new";
     public const string RegistryChanged = "/admin/registry/changed";
     public const string Audit = "/admin/audit";
+    public const string Stuck = "/admin/stuck";
     public const string AuditExport = "/admin/audit/export";
 
     public static string SignIn(string returnPath) => $"/signin?returnUrl={Uri.EscapeDataString("/" + returnPath.TrimStart('/'))}";
@@ -41,17 +43,58 @@ public static class PortalUrls
 
     public static string Reports(Guid accountId) => $"/a/{accountId}/reports";
 
+    public static string ReportsSearch(Guid accountId, string? search, string? state, string? sort, bool descending, int page = 1) => Query(
+        Reports(accountId), ("q", search), ("state", state), ("sort", sort), ("desc", descending ? "1" : null), ("page", page > 1 ? page.ToString(null, null) : null));
+
+    /// <summary>The last look at chosen reports before they are sent.</summary>
+    public static string ReportsSend(Guid accountId, IEnumerable<string> draftIds) => Query($"/a/{accountId}/reports/send", ("d", string.Join(',', draftIds)));
+
     public static string ReportNew(Guid accountId) => $"/a/{accountId}/reports/new";
+
+    /// <summary>A report that answers an incoming docflow.</summary>
+    public static string ReportAnswer(Guid accountId, Guid docflowId) => Query(ReportNew(accountId), ("answers", docflowId.ToString()));
+
+    public static string LetterNew(Guid accountId, Guid? answers = null) => Query($"/a/{accountId}/reports/new/letter", ("answers", answers?.ToString()));
+
+    public static string RequestNew(Guid accountId) => $"/a/{accountId}/reports/new/request";
 
     public static string Report(Guid accountId, string draftId) => $"/a/{accountId}/reports/{draftId}";
 
     public static string ReportReview(Guid accountId, string draftId) => $"/a/{accountId}/reports/{draftId}/review";
 
-    public static string ReportUpload(Guid accountId, string? draftId = null) => Query($"/a/{accountId}/reports/upload", ("draft", draftId));
+    public static string ReportReceipt(Guid accountId, string draftId) => $"/a/{accountId}/reports/{draftId}/receipt";
 
-    public static string Sent(Guid accountId, int page = 1) => Query($"/a/{accountId}/sent", ("page", page > 1 ? page.ToString(null, null) : null));
+    public static string ReportReceiptFile(Guid accountId, string draftId) => $"/a/{accountId}/reports/{draftId}/receipt/file";
 
-    public static string Submission(Guid accountId, string submissionId) => $"/a/{accountId}/sent/{submissionId}";
+    public static string ReportUpload(Guid accountId) => $"/a/{accountId}/reports/upload";
+
+    /// <summary>Where a further file of a draft goes, or one that takes the place of another.</summary>
+    public static string DocumentUpload(Guid accountId, string draftId, string? replaces = null) =>
+        Query($"/a/{accountId}/reports/{draftId}/documents", ("replaces", replaces));
+
+    public static string Original(Guid accountId, string draftId, string documentId) => $"/a/{accountId}/reports/{draftId}/documents/{documentId}/original";
+
+    public static string PrintForm(Guid accountId, string draftId, string documentId, string? version = null) =>
+        Query($"/a/{accountId}/reports/{draftId}/documents/{documentId}/print", ("v", version));
+
+    public static string Protocol(Guid accountId, string draftId) => $"/a/{accountId}/reports/{draftId}/protocol";
+
+    public static string Signature(Guid accountId, string draftId, string signatureId) => $"/a/{accountId}/reports/{draftId}/signatures/{signatureId}";
+
+    public static string SignatureUpload(Guid accountId, string draftId, string documentId) => Query($"/a/{accountId}/reports/{draftId}/signatures", ("document", documentId));
+
+    public static string SigningBatch(Guid accountId, string batchId) => $"/a/{accountId}/signing/{batchId}";
+
+    public static string Docflows(Guid accountId, int page = 1) => Query($"/a/{accountId}/docflows", ("page", page > 1 ? page.ToString(null, null) : null));
+
+    public static string Docflow(Guid accountId, string entryId) => $"/a/{accountId}/docflows/{entryId}";
+
+    public static string Inbox(Guid accountId) => $"/a/{accountId}/inbox";
+
+    public static string Handed(Guid accountId, string requestId) => $"/a/{accountId}/inbox/{requestId}";
+
+    /// <summary>A file that the person is asked to sign.</summary>
+    public static string HandedFile(Guid accountId, string requestId, string documentId) => $"/a/{accountId}/inbox/{requestId}/files/{documentId}";
 
     public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
 

@@ -1,10 +1,11 @@
 using MudBlazor;
 using MudBlazor.Services;
+using Portal.Features.Attention;
 using Portal.Ui;
 
 namespace Portal.Shell;
 
-/// <summary>The door of Shell and Ui for Program.cs.</summary>
+/// <summary>The door of Shell and Ui for Program.cs, and with them of the home page.</summary>
 public static class ShellSetup
 {
     public static IServiceCollection AddShell(this IServiceCollection services)
@@ -18,6 +19,7 @@ public static class ShellSetup
         });
         services.AddTransient<MudLocalizer, RussianMudLocalizer>();
         services.AddSingleton<MoscowTime>();
+        services.AddAttention();
 
         // Scoped: what the frame shows belongs to one tab.
         services.AddScoped<HeaderState>();

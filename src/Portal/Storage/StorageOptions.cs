@@ -19,6 +19,9 @@ public sealed class StorageOptions
     /// <summary>File with the base64 of 32 random bytes that protect the key ring; outside the database, made by itself only in Development.</summary>
     public string MasterKeyFile { get; set; } = "keys/master.key";
 
+    /// <summary>Folder of signatures, originals and decrypted contents, encrypted; relative to the data folder. Several nodes share it.</summary>
+    public string FilesFolder { get; set; } = "files";
+
     /// <summary>True when <see cref="ConnectionString"/> names a PostgreSQL host.</summary>
     public bool IsPostgreSql => Parse()?.ContainsKey("Host") == true;
 
@@ -33,6 +36,11 @@ public sealed class StorageOptions
         if (string.IsNullOrWhiteSpace(MasterKeyFile))
         {
             yield return "Storage:MasterKeyFile is missing: the file that holds the master key";
+        }
+
+        if (string.IsNullOrWhiteSpace(FilesFolder))
+        {
+            yield return "Storage:FilesFolder is missing: the folder of stored files";
         }
     }
 

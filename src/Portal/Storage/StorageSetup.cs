@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
+using Portal.Storage.Files;
 
 namespace Portal.Storage;
 
 /// <summary>The door of the storage room.</summary>
 public static class StorageSetup
 {
-    /// <summary>Database, migrations, key ring, noticeboard.</summary>
+    /// <summary>Database, migrations, key ring, stored files, noticeboard.</summary>
     public static IServiceCollection AddStorage(this IServiceCollection services, IConfiguration configuration, IHostEnvironment environment)
     {
         services.Configure<StorageOptions>(configuration.GetSection(StorageOptions.Section));
@@ -19,6 +20,9 @@ public static class StorageSetup
         services.AddSingleton<Migrator>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<Noticeboard>();
+        services.AddSingleton<FileStore>();
+        services.AddSingleton<FileSweep>();
+        services.AddHostedService(provider => provider.GetRequiredService<FileSweep>());
         services.AddDataProtection().SetApplicationName("Portal");
         services.AddOptions<KeyManagementOptions>().Configure<KeyRing, MasterKey>((options, ring, master) =>
         {

@@ -6,10 +6,9 @@ namespace Portal.Ui;
 /// <summary>A one-time code from an SMS: digits only, filled by the phone, pasted with spaces or not.</summary>
 public sealed partial class CodeField(IJSRuntime js) : IAsyncDisposable
 {
+    private readonly ElementScript script = new(js, "./js/code-field.js");
     private readonly string id = $"c{Guid.NewGuid():N}";
     private ElementReference input;
-    private IJSObjectReference? module;
-    private IJSObjectReference? field;
     private DotNetObjectReference<CodeField>? self;
     private string shown = "";
 
@@ -30,23 +29,22 @@ public sealed partial class CodeField(IJSRuntime js) : IAsyncDisposable
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            module = await js.InvokeAsync<IJSObjectReference>("import", "./js/code-field.js");
-            field = await module.InvokeAsync<IJSObjectReference>("attach", input, self, Length);
+            await script.AttachAsync("attach", input, self, Length);
             if (AutoFocus)
             {
                 await FocusAsync();
             }
         }
 
-        if (field is not null && Value != shown)
+        if (script.IsAttached && Value != shown)
         {
             shown = Value;
-            await field.InvokeVoidAsync("set", shown);
+            await script.CallAsync("set", shown);
         }
     }
 
     /// <summary>Puts the cursor in, for example after a wrong code.</summary>
-    public async Task FocusAsync() => await (field?.InvokeVoidAsync("focus") ?? ValueTask.CompletedTask);
+    public Task FocusAsync() => script.CallAsync("focus");
 
     [JSInvokable]
     public async Task TypedAsync(string digits)
@@ -66,21 +64,7 @@ public sealed partial class CodeField(IJSRuntime js) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (field is not null)
-            {
-                await field.InvokeVoidAsync("dispose");
-                await field.DisposeAsync();
-            }
-
-            await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and the field with it.
-        }
-
+        await script.DisposeAsync();
         self?.Dispose();
     }
 }

@@ -4,24 +4,20 @@ using Microsoft.JSInterop;
 namespace Portal.Ui;
 
 /// <summary>
-/// Choosing or dropping files; each is streamed as a raw POST body to <see cref="Url"/>, past the circuit.
+/// Choosing or dropping files; each is streamed as a raw POST body to <see cref="Url"/>, past the circuit, one after the other.
 /// The endpoint finds the name in <c>X-File-Name</c> (percent-encoded) and the antiforgery token in <see cref="TokenHeader"/>.
+/// What was not taken stays in the list with its reason until it is repeated or hidden.
 /// </summary>
 public sealed partial class FileDrop(IJSRuntime js) : IAsyncDisposable
 {
+    private readonly ElementScript script = new(js, "./js/upload.js");
     private readonly string id = $"f{Guid.NewGuid():N}";
+    private readonly List<UploadRow> files = [];
     private ElementReference zone;
     private ElementReference input;
-    private IJSObjectReference? module;
-    private IJSObjectReference? uploader;
     private DotNetObjectReference<FileDrop>? self;
     private object? told;
-    private string? name;
-    private string? problem;
     private string? spoken;
-    private int waiting;
-    private long sent;
-    private long whole;
 
     [Parameter, EditorRequired] public string Url { get; set; } = "";
     [Parameter] public string? Token { get; set; }
@@ -30,12 +26,20 @@ public sealed partial class FileDrop(IJSRuntime js) : IAsyncDisposable
     /// <summary>Lower case with the dot: «.xml».</summary>
     [Parameter] public IReadOnlyList<string> Extensions { get; set; } = [];
     [Parameter] public long MaxSize { get; set; } = 64L * 1024 * 1024;
+
+    /// <summary>Many files at once; more may be added while the first are on their way.</summary>
     [Parameter] public bool Multiple { get; set; }
+
+    /// <summary>Files taken in one choice of many; the rest is refused with a sentence.</summary>
+    [Parameter] public int MaxFiles { get; set; } = 100;
     [Parameter] public bool Disabled { get; set; }
     [Parameter] public string? Hint { get; set; }
 
     /// <summary>The page's own word about what was uploaded; wins over nothing, yields to a failed upload.</summary>
     [Parameter] public string? ErrorText { get; set; }
+
+    /// <summary>What stands in the row of an uploaded file under its name; by default its size.</summary>
+    [Parameter] public RenderFragment<UploadRow>? Uploaded { get; set; }
 
     /// <summary>The body of the endpoint's answer, once per file.</summary>
     [Parameter] public EventCallback<string> OnUploaded { get; set; }
@@ -43,12 +47,11 @@ public sealed partial class FileDrop(IJSRuntime js) : IAsyncDisposable
     /// <summary>The sentence that is also shown beside.</summary>
     [Parameter] public EventCallback<string> OnFailed { get; set; }
 
-    /// <summary>All the chosen files have been dealt with.</summary>
-    [Parameter] public EventCallback OnFinished { get; set; }
+    /// <summary>All the chosen files have been dealt with: the list with how each ended.</summary>
+    [Parameter] public EventCallback<IReadOnlyList<UploadRow>> OnFinished { get; set; }
 
-    private bool Sending => name is not null;
-    private string? Error => problem ?? ErrorText;
-    private string Caption => waiting > 0 ? $"{name}, ещё в очереди: {waiting}" : name ?? "";
+    private bool Sending => files.Any(file => file.IsOpen);
+    private bool Failed => files.Any(file => file.State == UploadState.Failed);
     private string? Accept => Extensions.Count == 0 ? null : string.Join(',', Extensions);
     private string Limits => Extensions.Count == 0
         ? $"До {FileSize.Of(MaxSize)}"
@@ -56,81 +59,37 @@ public sealed partial class FileDrop(IJSRuntime js) : IAsyncDisposable
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        var options = new { url = Url, token = Token, tokenHeader = TokenHeader, extensions = Extensions, maxSize = MaxSize, multiple = Multiple };
+        var options = new { url = Url, token = Token, tokenHeader = TokenHeader, extensions = Extensions, maxSize = MaxSize, multiple = Multiple, maxFiles = MaxFiles };
         if (firstRender)
         {
             self = DotNetObjectReference.Create(this);
-            module = await js.InvokeAsync<IJSObjectReference>("import", "./js/upload.js");
-            uploader = await module.InvokeAsync<IJSObjectReference>("attach", zone, input, self, options);
+            await script.AttachAsync("attach", zone, input, self, options);
             told = (Url, Token, MaxSize, Multiple);
         }
-        else if (uploader is not null && !Equals(told, (Url, Token, MaxSize, Multiple)))
+        else if (script.IsAttached && !Equals(told, (Url, Token, MaxSize, Multiple)))
         {
             told = (Url, Token, MaxSize, Multiple);
-            await uploader.InvokeVoidAsync("configure", options);
+            await script.CallAsync("configure", options);
         }
     }
-
-    [JSInvokable]
-    public void Started(string fileName, long size, int queued) => Show(fileName, null, $"Загружается {fileName}", size, queued);
-
-    [JSInvokable]
-    public void Progress(long loaded, long total)
-    {
-        (sent, whole) = (loaded, total);
-        StateHasChanged();
-    }
-
-    [JSInvokable]
-    public Task UploadedAsync(string answer)
-    {
-        Show(null, null, $"{name}: загружен");
-        return OnUploaded.InvokeAsync(answer);
-    }
-
-    [JSInvokable]
-    public Task FailedAsync(string fileName, int status, string answer) => FailAsync(UploadRefusal.Sentence(fileName, status, answer, MaxSize));
-
-    [JSInvokable]
-    public Task RefusedAsync(string fileName, string reason) => FailAsync(UploadRefusal.BeforeSending(fileName, reason, Extensions, MaxSize));
-
-    [JSInvokable]
-    public void Cancelled(string fileName) => Show(null, null, $"Загрузка отменена: {fileName}");
-
-    [JSInvokable]
-    public Task FinishedAsync() => OnFinished.InvokeAsync();
 
     public async ValueTask DisposeAsync()
     {
-        try
-        {
-            if (uploader is not null)
-            {
-                await uploader.InvokeVoidAsync("dispose");
-                await uploader.DisposeAsync();
-            }
-
-            await (module?.DisposeAsync() ?? ValueTask.CompletedTask);
-        }
-        catch (JSDisconnectedException)
-        {
-            // The tab is gone, and the uploader with it.
-        }
-
+        await script.DisposeAsync();
         self?.Dispose();
     }
 
-    private async Task CancelAsync() => await (uploader?.InvokeVoidAsync("cancel") ?? ValueTask.CompletedTask);
+    private Task CancelAsync(int file) => script.CallAsync("cancel", file);
 
-    private Task FailAsync(string sentence)
+    private async Task RetryAsync(int file)
     {
-        Show(null, sentence, null);
-        return OnFailed.InvokeAsync(sentence);
+        Put(file, row => row with { State = UploadState.Waiting, Reason = null, CanRetry = false }, null);
+        await script.CallAsync("retry", file);
     }
 
-    private void Show(string? sending, string? sentence, string? said, long size = 0, int queued = 0)
+    private async Task DismissAsync(int file)
     {
-        (name, problem, spoken, sent, whole, waiting) = (sending, sentence, said, 0, size, queued);
-        StateHasChanged();
+        files.RemoveAll(row => row.Id == file);
+        await script.CallAsync("forget", file);
     }
 }

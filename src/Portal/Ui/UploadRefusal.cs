@@ -6,8 +6,9 @@ namespace Portal.Ui;
 public static class UploadRefusal
 {
     /// <summary>Refused in the browser.</summary>
-    public static string BeforeSending(string fileName, string reason, IReadOnlyList<string> extensions, long maxSize) => reason switch
+    public static string BeforeSending(string fileName, string reason, IReadOnlyList<string> extensions, long maxSize, int maxFiles = 1) => reason switch
     {
+        "many" => $"Файл «{fileName}» лишний: за один раз не больше {maxFiles}. Когда загрузятся остальные, нажмите «Повторить».",
         "extension" => $"Файл «{fileName}» не подходит. Выберите файл {string.Join(" или ", extensions.Select(e => e.TrimStart('.').ToUpperInvariant()))}.",
         "size" => $"Файл «{fileName}» больше {FileSize.Of(maxSize)}. Выберите файл поменьше.",
         _ => $"Файл «{fileName}» пустой. Проверьте, тот ли это файл.",

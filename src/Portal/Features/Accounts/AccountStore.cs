@@ -88,7 +88,7 @@ public sealed class AccountStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        foreach (var table in new[] { "payer", "certificate", "refresh", "account" })
+        foreach (var table in new[] { "warrant", "payer", "certificate", "refresh", "account" })
         {
             await db.ExecuteAsync($"DELETE FROM {table} WHERE link_id = @linkId AND account_id = @accountId", new { linkId, accountId }, transaction);
         }
@@ -121,6 +121,33 @@ public sealed class AccountStore(Database database, TimeProvider clock)
             }),
             transaction);
         await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Replaces the warrants known of an account.</summary>
+    public async Task ReplaceWarrantsAsync(string linkId, string accountId, IReadOnlyList<AccountWarrant> warrants, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        await db.ExecuteAsync("DELETE FROM warrant WHERE link_id = @linkId AND account_id = @accountId", new { linkId, accountId }, transaction);
+        await db.ExecuteAsync(
+            """
+            INSERT INTO warrant (link_id, account_id, inn, kpp, number, begins_on, ends_on)
+            VALUES (@linkId, @accountId, @Inn, @Kpp, @Number, @BeginsOn, @EndsOn) ON CONFLICT DO NOTHING
+            """,
+            warrants.Select(one => new { linkId, accountId, one.Inn, one.Kpp, one.Number, one.BeginsOn, one.EndsOn }), transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Warrants by which the person acts in an account, the longest living first; at most 200.</summary>
+    public async Task<IReadOnlyList<AccountWarrant>> WarrantsAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<AccountWarrant>(
+            """
+            SELECT inn, kpp, number, begins_on, ends_on FROM warrant
+            WHERE link_id = @linkId AND account_id = @accountId ORDER BY COALESCE(ends_on, '9999') DESC, number LIMIT 200
+            """,
+            new { linkId, accountId })];
     }
 
     /// <summary>Payers of an account, the head organisation first; at most 1000.</summary>

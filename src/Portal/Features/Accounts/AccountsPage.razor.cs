@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portal.Access;
+using Portal.Features.Drafts.List;
 using Portal.Shell;
 using Portal.Ui;
 
@@ -8,11 +9,12 @@ namespace Portal.Features.Accounts;
 
 /// <summary>The choice of organisations, with search in the address.</summary>
 public sealed partial class AccountsPage(
-    CurrentUser user, ListAccounts list, RefreshAccounts refresh, DeleteAccount delete, IDialogService dialogs, ISnackbar snackbar, HeaderState header) : PortalComponent
+    CurrentUser user, ListAccounts list, RefreshAccounts refresh, DeleteAccount delete, IDialogService dialogs, ISnackbar snackbar, HeaderState header, ListUnfinished begun, MoscowTime time) : PortalComponent
 {
     private const int PageSize = 50;
     private bool loaded;
     private IReadOnlyList<Account> rows = [];
+    private IReadOnlyList<ListedDraft> unfinished = [];
     private int total;
     private int asked;
 
@@ -32,7 +34,11 @@ public sealed partial class AccountsPage(
         }
 
         // What is stored shows at once; Kontur's answer follows.
-        await RunAsync(ReadAsync);
+        await RunAsync(async ct =>
+        {
+            await ReadAsync(ct);
+            unfinished = await begun.RunAsync(await user.ActorAsync(), cancellationToken: ct);
+        });
         loaded = rows.Count > 0;
         await RefreshAsync();
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Access;
 using Portal.Features.Audit;
 using Portal.Integrations.Http;
@@ -6,10 +7,11 @@ using Portal.Integrations.KonturExtern;
 namespace Portal.Features.Accounts;
 
 /// <summary>
-/// Opens an account by the id in the address: proves that the person's own session may use it, and brings its payers and certificates up to date.
+/// Opens an account by the id in the address: proves that the person's own session may use it, and brings its payers, certificates and warrants up to date.
 /// </summary>
 public sealed class OpenAccount(
-    Acting acting, IExternAccountsApi accounts, IExternOrganizationsApi organizations, IExternCertificatesApi certificates, AccountStore store, AuditLog audit)
+    Acting acting, IExternAccountsApi accounts, IExternOrganizationsApi organizations, IExternCertificatesApi certificates, IExternWarrantsApi warrants,
+    AccountStore store, AuditLog audit)
 {
     /// <summary>The account as stored after the refresh.</summary>
     /// <exception cref="AccessDeniedException">Kontur does not show this account to this person (or it does not exist).</exception>
@@ -32,6 +34,7 @@ public sealed class OpenAccount(
                 var listed = await certificates.ListAsync(session, id, take: 200, ct: cancellationToken);
                 await store.SaveAsync(link.Id, account, cancellationToken);
                 await store.ReplaceDetailsAsync(link.Id, accountId, [.. payers.Organizations.Select(From)], [.. listed.Certificates.Select(From)], cancellationToken);
+                await BringWarrantsAsync(link.Id, id, cancellationToken);
             }
             catch (VendorException error) when (error.Vendor == ExternErrors.Vendor && error.Kind is VendorErrorKind.Forbidden or VendorErrorKind.NotFound)
             {
@@ -48,6 +51,28 @@ public sealed class OpenAccount(
 
             return await store.FindAsync(link.Id, accountId, cancellationToken) ?? throw new AccessDeniedException();
         });
+
+    // Without them an account works as well: whoever needs a warrant is asked for it.
+    private async Task BringWarrantsAsync(string linkId, Guid id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var listed = await warrants.ListAsync(Acting.SessionOf(linkId), id, take: 200, ct: cancellationToken);
+            await store.ReplaceWarrantsAsync(linkId, id.ToString(), [.. listed.OrganizationWarrantInformations.Select(From).OfType<AccountWarrant>()], cancellationToken);
+        }
+        catch (VendorException error) when (error.Kind is not VendorErrorKind.SignedOut)
+        {
+            // What is known of them stays.
+        }
+    }
+
+    private static AccountWarrant? From(OrganizationWarrant one) => one is { Inn: { } inn, Warrant: { Number: { Length: > 0 } number } warrant }
+        ? new AccountWarrant
+        {
+            Inn = inn, Kpp = one.Kpp ?? "", Number = number, BeginsOn = warrant.DateBegin?.ToString("O", CultureInfo.InvariantCulture),
+            EndsOn = warrant.DateEnd?.ToString("O", CultureInfo.InvariantCulture),
+        }
+        : null;
 
     private static Payer From(Organization organization) => new()
     {

@@ -25,18 +25,27 @@ public abstract record ConfirmOutcome
 
 /// <summary>Sends the code from the SMS, once. An unclear answer is settled by asking for the signatures, never by sending the code again.</summary>
 public sealed class ConfirmSigning(
-    Acting acting, SigningStore store, IExternDraftsApi api, FinishSigning finish, IOptions<KonturExternOptions> options, Noticeboard noticeboard, TimeProvider clock,
+    Acting acting, SigningStore store, SigningSubjects subjects, FinishSigning finish, IOptions<KonturExternOptions> options, Noticeboard noticeboard, TimeProvider clock,
     AuditLog audit)
 {
     /// <summary>Confirms the operation with the code.</summary>
     /// <exception cref="AccessDeniedException">Not this person's operation.</exception>
+    /// <exception cref="VendorException">The documents could not be compared with those shown; the code was not sent.</exception>
     public Task<ConfirmOutcome> RunAsync(Actor actor, string signingId, string code, CancellationToken cancellationToken = default) =>
         audit.RecordAsync(actor, "signing.confirm", signingId, async note =>
         {
             var link = await acting.LinkOfAsync(actor, cancellationToken);
             var signing = await store.FindAsync(link.Id, signingId, cancellationToken) ?? throw new AccessDeniedException();
             (note.LinkId, note.AccountId) = (link.Id, signing.AccountId);
-            if (signing.RequestId is not { } request
+            if (signing is { State: SigningState.Waiting, RequestId: not null } && await subjects.Of(signing.Kind).WhatChangedAsync(signing, cancellationToken) is { } changed)
+            {
+                note.Outcome = "changed";
+                await store.MoveAsync(signingId, SigningState.Waiting, SigningState.Ended, changed, phase: SigningPhase.Changed, cancellationToken: CancellationToken.None);
+                noticeboard.Publish(Signing.Topic(link.Id));
+                return new ConfirmOutcome.Over(changed);
+            }
+
+            if (signing.RequestId is null
                 || !await store.MoveAsync(signingId, SigningState.Waiting, SigningState.Confirming, askIn: FollowSignings.FirstAsk, cancellationToken: cancellationToken))
             {
                 note.Outcome = "over";
@@ -48,19 +57,18 @@ public sealed class ConfirmSigning(
                 };
             }
 
-            var outcome = await PostAsync(signing, request, code, note);
+            var outcome = await PostAsync(signing, code, note);
             noticeboard.Publish(Signing.Topic(link.Id));
             return outcome;
         });
 
     // Ends before the job may say that there is no signature (twice the time-out).
-    private async Task<ConfirmOutcome> PostAsync(Signing signing, string request, string code, AuditNote note)
+    private async Task<ConfirmOutcome> PostAsync(Signing signing, string code, AuditNote note)
     {
         using var limit = new CancellationTokenSource(1.75 * options.Value.RequestTimeout, clock);
         try
         {
-            await api.ConfirmCloudSignAsync(
-                Acting.SessionOf(signing.LinkId), Guid.Parse(signing.AccountId), Guid.Parse(signing.KonturDraftId), request, code, limit.Token);
+            await subjects.Of(signing.Kind).ConfirmAsync(signing, code, limit.Token);
             await finish.FinishAsync(signing, SigningState.Confirming);
             note.Outcome = "confirmed";
             return new ConfirmOutcome.Confirmed();
@@ -79,7 +87,7 @@ public sealed class ConfirmSigning(
         {
             // Contract drafts 2.3: an unknown request is a 404; any other refusal leaves it usable, and its text says what to do.
             const string Text = "Этот код больше не действует. Запросите новый.";
-            await store.MoveAsync(signing.Id, SigningState.Confirming, SigningState.Ended, error.Text ?? Text);
+            await store.MoveAsync(signing.Id, SigningState.Confirming, SigningState.Ended, error.Text ?? Text, phase: SigningPhase.Interrupted);
             (note.Outcome, note.TraceId) = ("over", error.TraceId);
             return new ConfirmOutcome.Over(error.Text ?? Text);
         }

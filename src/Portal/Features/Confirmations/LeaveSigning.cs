@@ -15,7 +15,11 @@ public sealed class LeaveSigning(Acting acting, SigningStore store, Noticeboard 
             var link = await acting.LinkOfAsync(actor, cancellationToken);
             var signing = await store.FindAsync(link.Id, signingId, cancellationToken) ?? throw new AccessDeniedException();
             (note.LinkId, note.AccountId) = (link.Id, signing.AccountId);
-            var left = await store.MoveAsync(signingId, SigningState.Waiting, SigningState.Ended, "Вы отказались от подписания.", cancellationToken: cancellationToken);
+
+            // A phone cannot be told: what it still confirms will be noticed and said.
+            var left = await store.MoveAsync(
+                signingId, SigningState.Waiting, signing.Way == SigningWay.MyDss ? SigningState.Left : SigningState.Ended, phase: SigningPhase.GivenUp,
+                cancellationToken: cancellationToken);
             noticeboard.Publish(Signing.Topic(link.Id));
             return left;
         });

@@ -28,7 +28,22 @@ public sealed partial class SigningDialog(IOptions<ConfirmationOptions> options)
     [Parameter] public EventCallback OnNewCode { get; set; }
     [Parameter] public EventCallback OnClose { get; set; }
 
-    private SigningWay Way => Signing?.Way ?? SigningWay.Sms;
+    /// <summary>The person does not wait for the phone any more; unset where that is offered elsewhere.</summary>
+    [Parameter] public EventCallback OnLeave { get; set; }
+
+    /// <summary>In a batch: goes on with the next one.</summary>
+    [Parameter] public EventCallback OnSkip { get; set; }
+
+    private string Title => Signing switch
+    {
+        { State: SigningState.Confirmed } => "Отчёт подписан",
+        { State: SigningState.Ended } => "Подписание не состоялось",
+        { Way: SigningWay.MyDss } => "Подтверждение в MyDSS",
+        _ => "Подпись по коду из СМС",
+    };
+
+    private static bool CanAskAgain(Signing over) =>
+        over.State is SigningState.Ended or SigningState.Left && over.Phase is not (SigningPhase.Changed or SigningPhase.NotAvailable);
 
     private string? CodeError => edited ? null : Outcome switch
     {

@@ -5,5 +5,5 @@ public static class DocflowsFeature
 {
     /// <summary>Adds the room's store and operations.</summary>
     public static IServiceCollection AddDocflows(this IServiceCollection services) => services
-        .AddSingleton<SubmissionStore>().AddSingleton<FollowSubmissions>().AddSingleton<RefreshSubmissions>().AddSingleton<OpenSubmission>().AddSingleton<FindSubmission>();
+        .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>();
 }

@@ -14,7 +14,7 @@ public enum CheckOutcome
     /// <summary>Kontur checks; the result comes to the page by itself.</summary>
     Started,
 
-    /// <summary>Something stands in the way that the page shows: no usable certificate, no inspection to send to.</summary>
+    /// <summary>Something stands in the way that the page shows: no usable certificate, nobody to send to.</summary>
     NotReady,
 
     /// <summary>It is being checked, signed or sent already.</summary>
@@ -40,32 +40,42 @@ public sealed class CheckDraft(
 
             var certificate = (await certificates.RunAsync(actor, draft.AccountId, cancellationToken))
                 .FirstOrDefault(choice => choice.Certificate.Thumbprint == thumbprint && choice.WhyNot is null);
-            var payers = (await accounts.RunAsync(actor, draft.AccountId, cancellationToken)).Payers;
-            if (certificate is null || draft.Facts.FinalInspection is null || PayerOf(draft.Facts, payers) is not { } payer)
-            {
-                note.Outcome = "not ready";
-                return CheckOutcome.NotReady;
-            }
-
-            if (!await drafts.ChooseCertificateAsync(draftId, thumbprint, cancellationToken)
-                || !await drafts.MoveAsync(draftId, Before, DraftState.Checking, cancellationToken: cancellationToken))
-            {
-                note.Outcome = "busy";
-                return CheckOutcome.Busy;
-            }
-
-            noticeboard.Publish(Draft.Topic(draftId));
-            await StartAsync(draft, payer, certificate.Certificate);
-            return CheckOutcome.Started;
+            var outcome = certificate is null ? CheckOutcome.NotReady : await WithAsync(actor, draft, certificate, warrants: null, cancellationToken);
+            note.Outcome = outcome switch { CheckOutcome.NotReady => "not ready", CheckOutcome.Busy => "busy", _ => note.Outcome };
+            return outcome;
         });
 
+    /// <summary>The same with a certificate that is known to be usable: the person's own, or of the colleague whom they ask to sign,
+    /// who acts by <paramref name="warrants"/> of their own.</summary>
+    internal async Task<CheckOutcome> WithAsync(
+        Actor actor, Draft draft, CertificateChoice certificate, IReadOnlyList<AccountWarrant>? warrants, CancellationToken cancellationToken)
+    {
+        var details = await accounts.RunAsync(actor, draft.AccountId, cancellationToken);
+        var to = Destination.Of(draft.Facts, draft.Addressing, details.Payers);
+        var hasWarrantFile = (await drafts.DocumentsAsync(draft.Id, cancellationToken)).Any(document => document.Kind == DocumentKind.Warrant);
+        if (to.Missing.Count > 0 || Sending.Of(to, draft.Addressing, certificate.Own, warrants ?? details.Warrants, hasWarrantFile, Sending.Today(clock)) is not { } sending)
+        {
+            return CheckOutcome.NotReady;
+        }
+
+        if (!await drafts.ChooseCertificateAsync(draft.Id, certificate.Certificate.Thumbprint, cancellationToken)
+            || !await drafts.MoveAsync(draft.Id, Before, DraftState.Checking, cancellationToken: cancellationToken))
+        {
+            return CheckOutcome.Busy;
+        }
+
+        noticeboard.Publish(Draft.Topic(draft.Id));
+        await StartAsync(draft, to, sending, certificate.Certificate);
+        return CheckOutcome.Started;
+    }
+
     // Once the state says «checking», leaving the page must not stop it half way; it ends before the job takes it for interrupted (twice the time-out).
-    private async Task StartAsync(Draft draft, Payer payer, AccountCertificate certificate)
+    private async Task StartAsync(Draft draft, Destination to, Sending sending, AccountCertificate certificate)
     {
         using var limit = new CancellationTokenSource(1.75 * options.Value.RequestTimeout, clock);
         try
         {
-            var konturDraft = await place.PlaceAsync(draft, payer, certificate, limit.Token);
+            var konturDraft = await place.PlaceAsync(draft, to, sending, certificate, limit.Token);
             var task = await api.CheckAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), konturDraft, ct: limit.Token);
             await tasks.AddTaskAsync(draft.Id, DraftTaskKind.Check, task.Id.ToString(), CancellationToken.None);
         }
@@ -73,19 +83,13 @@ public sealed class CheckDraft(
         {
             var vendor = error as VendorException;
             await drafts.MoveAsync(
-                draft.Id, [DraftState.Checking], DraftState.Editing, vendor?.Text ?? "Проверка не началась. Нажмите «Проверить» ещё раз.", vendor?.TraceId,
+                draft.Id, [DraftState.Checking], DraftState.Editing, (error as OriginalMissingException)?.Message ?? vendor?.Text ?? "Проверка не началась. Нажмите «Проверить» ещё раз.", vendor?.TraceId,
                 cancellationToken: CancellationToken.None);
             noticeboard.Publish(Draft.Topic(draft.Id));
-            if (error is not OperationCanceledException)
+            if (error is not (OperationCanceledException or OriginalMissingException))
             {
                 throw;
             }
         }
     }
-
-    // A foreign report may be checked (the protocol says what is wrong with it); it is never signed.
-    private static Payer? PayerOf(ReportFacts facts, IReadOnlyList<Payer> payers) =>
-        payers.FirstOrDefault(payer => payer.Inn == facts.Inn && payer.Kpp == facts.Kpp)
-        ?? payers.FirstOrDefault(payer => payer.Inn == facts.Inn)
-        ?? (payers is [var main, ..] ? main : null);
 }

@@ -55,6 +55,9 @@ public sealed record Draft
     /// <summary>What was read from the report file.</summary>
     public required ReportFacts Facts { get; init; }
 
+    /// <summary>To whom it goes and in whose name, where the file does not say it.</summary>
+    public Addressing Addressing { get; init; } = new();
+
     /// <summary>Result of the last check; null before it.</summary>
     public CheckProtocol? CheckResult { get; init; }
 
@@ -85,6 +88,9 @@ public enum DocumentKind
 
     /// <summary>A warrant (доверенность) that travels beside it.</summary>
     Warrant,
+
+    /// <summary>An attachment (приложение) that travels beside it.</summary>
+    Attachment,
 }
 
 /// <summary>One file of a draft. Its id is also the id of the document at Kontur.</summary>
@@ -111,8 +117,20 @@ public sealed record DraftDocument
     /// <summary>Id in the contents service.</summary>
     public required string ContentId { get; init; }
 
-    /// <summary>When it was uploaded.</summary>
+    /// <summary>When the bytes were given to the contents service, which keeps them for 90 days (contract drafts 3.2).</summary>
     public required DateTimeOffset UploadedAt { get; init; }
+
+    /// <summary>Place among the files beside the report; 0 of a row that is not stored yet means behind the others.</summary>
+    public long Position { get; init; }
+
+    /// <summary>What was recognised in the file, in words; null for the report, whose facts stand in the draft.</summary>
+    public string? Form { get; init; }
+
+    /// <summary>The draft at Kontur that holds exactly this file; null until the next check places it.</summary>
+    public string? PlacedIn { get; init; }
+
+    /// <summary>Since when neither Kontur nor the portal has the bytes; null while one of them does.</summary>
+    public DateTimeOffset? MissingAt { get; init; }
 }
 
 /// <summary>Result of a check, per document.</summary>

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using Portal.Features.Drafts.List;
 using Portal.Storage;
 
 namespace Portal.Features.Drafts;
@@ -8,13 +10,17 @@ namespace Portal.Features.Drafts;
 public sealed class DraftStore(Database database, TimeProvider clock)
 {
     private const string Columns =
-        "id, link_id, account_id, state, kontur_draft_id, certificate_thumbprint, facts, check_result, problem, problem_trace, created_at, changed_at";
+        "id, link_id, account_id, state, kontur_draft_id, certificate_thumbprint, facts, addressing, check_result, problem, problem_trace, created_at, changed_at";
 
-    private const string DocumentColumns = "id, draft_id, kind, file_name, size, sha256, content_id, uploaded_at";
+    internal const string DocumentColumns = "id, draft_id, kind, file_name, size, sha256, content_id, uploaded_at, position, form, placed_in, missing_at";
+
+    /// <summary>The report stands first, the files beside it as they were put in order.</summary>
+    internal const string DocumentOrder = "CASE kind WHEN 'Report' THEN 0 ELSE 1 END, position, uploaded_at";
 
     static DraftStore()
     {
         SqlMapper.AddTypeHandler(new JsonColumn<ReportFacts>());
+        SqlMapper.AddTypeHandler(new JsonColumn<Addressing>());
         SqlMapper.AddTypeHandler(new JsonColumn<CheckProtocol>());
     }
 
@@ -25,16 +31,18 @@ public sealed class DraftStore(Database database, TimeProvider clock)
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         await db.ExecuteAsync(
             """
-            INSERT INTO draft (id, link_id, account_id, state, facts, title, created_at, changed_at)
-            VALUES (@Id, @LinkId, @AccountId, @state, @facts, @title, @CreatedAt, @ChangedAt)
+            INSERT INTO draft (id, link_id, account_id, state, kontur_draft_id, facts, addressing, title, created_at, changed_at)
+            VALUES (@Id, @LinkId, @AccountId, @state, @KonturDraftId, @facts, @addressing, @title, @CreatedAt, @ChangedAt)
             """,
             new
             {
-                draft.Id, draft.LinkId, draft.AccountId, state = draft.State.ToString(), facts = JsonSerializer.Serialize(draft.Facts),
+                draft.Id, draft.LinkId, draft.AccountId, state = draft.State.ToString(), draft.KonturDraftId, facts = JsonSerializer.Serialize(draft.Facts),
+                addressing = JsonSerializer.Serialize(draft.Addressing),
                 title = draft.Facts.Title, draft.CreatedAt, draft.ChangedAt,
             },
             transaction);
         await InsertAsync(db, report, transaction);
+        await DraftListStore.IndexAsync(db, report.DraftId, clock.GetUtcNow(), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -52,22 +60,12 @@ public sealed class DraftStore(Database database, TimeProvider clock)
         return await db.QuerySingleOrDefaultAsync<Draft>($"SELECT {Columns} FROM draft WHERE id = @draftId", new { draftId });
     }
 
-    /// <summary>Unfinished drafts of an account, the last touched first; at most 100.</summary>
-    public async Task<IReadOnlyList<Draft>> UnfinishedAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
-    {
-        await using var db = await database.OpenAsync(cancellationToken);
-        var rows = await db.QueryAsync<Draft>(
-            $"SELECT {Columns} FROM draft WHERE link_id = @linkId AND account_id = @accountId AND state <> 'Sent' ORDER BY changed_at DESC LIMIT 100",
-            new { linkId, accountId });
-        return [.. rows];
-    }
-
     /// <summary>Files of a draft, the report first.</summary>
     public async Task<IReadOnlyList<DraftDocument>> DocumentsAsync(string draftId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<DraftDocument>(
-            $"SELECT {DocumentColumns} FROM draft_document WHERE draft_id = @draftId ORDER BY kind, uploaded_at", new { draftId })];
+            $"SELECT {DocumentColumns} FROM draft_document WHERE draft_id = @draftId ORDER BY {DocumentOrder}", new { draftId })];
     }
 
     /// <summary>Adds a file to a draft that is still editable and returns it to the beginning; false when it is not.</summary>
@@ -75,12 +73,13 @@ public sealed class DraftStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        if (!await ReopenAsync(db, document.DraftId, transaction))
+        if (!await ReopenAsync(db, document.DraftId, clock.GetUtcNow(), transaction))
         {
             return false;
         }
 
         await InsertAsync(db, document, transaction);
+        await DraftListStore.IndexAsync(db, document.DraftId, clock.GetUtcNow(), transaction);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -90,17 +89,17 @@ public sealed class DraftStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        if (!await ReopenAsync(db, report.DraftId, transaction))
+        if (!await ReopenAsync(db, report.DraftId, clock.GetUtcNow(), transaction))
         {
             return false;
         }
 
-        // Another payer or inspection means another draft at Kontur: the old one is left behind there.
         await db.ExecuteAsync("DELETE FROM draft_document WHERE draft_id = @DraftId AND kind = 'Report'", new { report.DraftId }, transaction);
         await db.ExecuteAsync(
-            "UPDATE draft SET facts = @facts, title = @title, kontur_draft_id = NULL WHERE id = @DraftId",
+            "UPDATE draft SET facts = @facts, title = @title WHERE id = @DraftId",
             new { report.DraftId, facts = JsonSerializer.Serialize(facts), title = facts.Title }, transaction);
         await InsertAsync(db, report, transaction);
+        await DraftListStore.IndexAsync(db, report.DraftId, clock.GetUtcNow(), transaction);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -110,15 +109,30 @@ public sealed class DraftStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        if (!await ReopenAsync(db, draftId, transaction)
+        if (!await ReopenAsync(db, draftId, clock.GetUtcNow(), transaction)
             || await db.ExecuteAsync(
                 "DELETE FROM draft_document WHERE id = @documentId AND draft_id = @draftId AND kind <> 'Report'", new { documentId, draftId }, transaction) == 0)
         {
             return false;
         }
 
-        // The draft at Kontur still holds the file: a new one is made at the next check.
-        await db.ExecuteAsync("UPDATE draft SET kontur_draft_id = NULL WHERE id = @draftId", new { draftId }, transaction);
+        await DraftListStore.IndexAsync(db, draftId, clock.GetUtcNow(), transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    /// <summary>Writes to whom an editable draft goes and returns it to the beginning; false when it is not editable.</summary>
+    public async Task<bool> AddressAsync(string draftId, Addressing addressing, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        if (!await ReopenAsync(db, draftId, clock.GetUtcNow(), transaction))
+        {
+            return false;
+        }
+
+        await db.ExecuteAsync("UPDATE draft SET addressing = @addressing WHERE id = @draftId", new { draftId, addressing = JsonSerializer.Serialize(addressing) }, transaction);
+        await DraftListStore.IndexAsync(db, draftId, clock.GetUtcNow(), transaction);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -128,7 +142,7 @@ public sealed class DraftStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.ExecuteAsync(
-            "UPDATE draft SET certificate_thumbprint = @thumbprint, changed_at = @now WHERE id = @draftId AND state IN ('Editing', 'CheckFailed', 'Checked')",
+            "UPDATE draft SET certificate_thumbprint = @thumbprint, changed_at = @now WHERE id = @draftId AND state IN ('Editing', 'CheckFailed', 'Checked') AND NOT EXISTS (SELECT 1 FROM signature_request q WHERE q.draft_id = draft.id AND q.state = 'Asked')",
             new { draftId, thumbprint, now = clock.GetUtcNow() }) == 1;
     }
 
@@ -162,18 +176,20 @@ public sealed class DraftStore(Database database, TimeProvider clock)
             }) == 1;
     }
 
-    /// <summary>Ids of signed drafts whose preparation has not started (the portal ended between the two), but of undone links; at most 20.</summary>
+    /// <summary>
+    /// Ids of signed drafts whose preparation has not started (the portal ended between the two, or Kontur held the draft), but of undone links; at most 20.
+    /// </summary>
     public async Task<IReadOnlyList<string>> SignedWithoutTaskAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<string>(
             """
-            SELECT id FROM draft WHERE state = 'Signed' AND problem IS NULL AND changed_at < @before
+            SELECT id FROM draft WHERE state = 'Signed' AND (problem IS NULL OR problem = @locked) AND changed_at < @before
               AND NOT EXISTS (SELECT 1 FROM link l WHERE l.id = draft.link_id AND l.state = 'Unlinked')
               AND NOT EXISTS (SELECT 1 FROM draft_task t WHERE t.draft_id = draft.id AND t.state = 'Running')
             ORDER BY changed_at LIMIT 20
             """,
-            new { before })];
+            new { before, locked = PrepareDraft.Locked })];
     }
 
     /// <summary>Drafts that say «checking» or «preparing» while no task of theirs runs; at most 20.</summary>
@@ -209,30 +225,51 @@ public sealed class DraftStore(Database database, TimeProvider clock)
             return false;
         }
 
-        foreach (var table in new[] { "draft_document", "draft_task", "signing", "send_attempt" })
+        foreach (var table in new[] { "draft_term", "signature_request", "send_again", "draft_document", "draft_task", "signature", "send_attempt" })
         {
             await db.ExecuteAsync($"DELETE FROM {table} WHERE draft_id = @draftId", key, transaction);
         }
+
+        await db.ExecuteAsync("DELETE FROM signing WHERE subject_id = @draftId", key, transaction);
 
         await db.ExecuteAsync("DELETE FROM draft WHERE id = @draftId", key, transaction);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
-    private static Task<int> InsertAsync(System.Data.Common.DbConnection db, DraftDocument document, System.Data.Common.DbTransaction transaction) => db.ExecuteAsync(
-        $"INSERT INTO draft_document ({DocumentColumns}) VALUES (@Id, @DraftId, @kind, @FileName, @Size, @Sha256, @ContentId, @UploadedAt)",
+    /// <summary>Adds the row of a file at its position, or behind the others when it has none.</summary>
+    internal static Task<int> InsertAsync(DbConnection db, DraftDocument document, DbTransaction transaction) => db.ExecuteAsync(
+        $"""
+        INSERT INTO draft_document ({DocumentColumns})
+        VALUES (@Id, @DraftId, @kind, @FileName, @Size, @Sha256, @ContentId, @UploadedAt,
+          CASE WHEN @Position > 0 THEN @Position ELSE (SELECT COALESCE(MAX(position), 0) + 1 FROM draft_document WHERE draft_id = @DraftId) END, @Form, NULL, NULL)
+        """,
         new
         {
             document.Id, document.DraftId, kind = document.Kind.ToString(), document.FileName, document.Size, document.Sha256, document.ContentId,
-            document.UploadedAt,
+            document.UploadedAt, document.Position, document.Form,
         },
         transaction);
 
-    private async Task<bool> ReopenAsync(System.Data.Common.DbConnection db, string draftId, System.Data.Common.DbTransaction transaction) => await db.ExecuteAsync(
-        """
-        UPDATE draft SET state = 'Editing', check_result = NULL, problem = NULL, problem_trace = NULL, changed_at = @now
-        WHERE id = @draftId AND state IN ('Editing', 'CheckFailed', 'Checked')
-          AND NOT EXISTS (SELECT 1 FROM signing s WHERE s.draft_id = draft.id AND s.state IN ('Starting', 'Waiting', 'Confirming'))
-        """,
-        new { draftId, now = clock.GetUtcNow() }, transaction) == 1;
+    /// <summary>
+    /// Takes an editable draft back to its beginning, since something of it changes; false when it is not editable. What somebody was asked to sign is then not
+    /// what is there any more: the request is void with the change itself.
+    /// </summary>
+    internal static async Task<bool> ReopenAsync(DbConnection db, string draftId, DateTimeOffset now, DbTransaction transaction)
+    {
+        var key = new { draftId, now };
+        if (await db.ExecuteAsync(
+            """
+            UPDATE draft SET state = 'Editing', check_result = NULL, problem = NULL, problem_trace = NULL, changed_at = @now, indexed_at = 0
+            WHERE id = @draftId AND state IN ('Editing', 'CheckFailed', 'Checked')
+              AND NOT EXISTS (SELECT 1 FROM signing s WHERE s.subject_id = draft.id AND s.state IN ('Starting', 'Waiting', 'Confirming'))
+            """,
+            key, transaction) == 0)
+        {
+            return false;
+        }
+
+        await db.ExecuteAsync("UPDATE signature_request SET state = 'Void', ended_at = @now WHERE draft_id = @draftId AND state = 'Asked'", key, transaction);
+        return true;
+    }
 }

@@ -33,6 +33,21 @@ public sealed record DraftTask
 
     /// <summary>When it started.</summary>
     public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>How often asking has failed since it last succeeded.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>Since when it fails; null while it does not.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>What is wrong, for people.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>The vendor's trace id of that.</summary>
+    public string? TroubleTrace { get; init; }
+
+    /// <summary>When it is asked about next.</summary>
+    public DateTimeOffset NextPollAt { get; init; }
 }
 
 /// <summary>State of an attempt to send. While one is intended, accepted or sent, the store refuses a second.</summary>
@@ -74,4 +89,47 @@ public sealed record SendAttempt
 
     /// <summary>When.</summary>
     public required DateTimeOffset IntendedAt { get; init; }
+
+    /// <summary>Kontur's id of the draft that was sent.</summary>
+    public string? KonturDraftId { get; init; }
+
+    /// <summary>Kontur's id of the docflow that came of it.</summary>
+    public string? DocflowId { get; init; }
+
+    /// <summary>When Kontur answered; null while it has not.</summary>
+    public DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>What it answered: <see cref="SendAnswers"/>.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>The vendor's trace id of the answer.</summary>
+    public string? AnswerTrace { get; init; }
+
+    /// <summary>How often asking about it has failed since it last succeeded.</summary>
+    public long Failures { get; init; }
+
+    /// <summary>Since when that fails; null while it does not.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
+
+    /// <summary>What is wrong, for people.</summary>
+    public string? Trouble { get; init; }
+
+    /// <summary>The vendor's trace id of that.</summary>
+    public string? TroubleTrace { get; init; }
+
+    /// <summary>When it is asked about next.</summary>
+    public DateTimeOffset NextAskAt { get; init; }
+}
+
+/// <summary>How Kontur answered to a sending.</summary>
+public static class SendAnswers
+{
+    /// <summary>It took the sending at once.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>It refused.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>The answer was lost; that it had taken the sending was found by asking.</summary>
+    public const string Found = "found";
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Portal.Features.Drafts.List;
 using Portal.Storage;
 
 namespace Portal.Features.Drafts;
@@ -7,8 +8,12 @@ namespace Portal.Features.Drafts;
 /// <summary>SQL of deferred tasks and of attempts to send.</summary>
 public sealed class DraftTaskStore(Database database, TimeProvider clock)
 {
-    private const string TaskColumns = "id, draft_id, kind, kontur_task_id, polls, started_at";
-    private const string AttemptColumns = "id, draft_id, state, kontur_task_id, person_name, intended_at";
+    private const string TaskColumns =
+        "id, draft_id, kind, kontur_task_id, polls, started_at, failures, failing_since, trouble, trouble_trace, next_poll_at";
+    private const string AttemptColumns =
+        "id, draft_id, state, kontur_task_id, person_name, intended_at, answered_at, answer, answer_trace, kontur_draft_id, docflow_id, failures, failing_since, trouble, trouble_trace, next_ask_at";
+
+    private const string Failing = "failures = failures + 1, failing_since = COALESCE(failing_since, @now), trouble = @trouble, trouble_trace = @trace";
 
     /// <summary>
     /// Remembers a task that Kontur has started. The state of the draft lets only one begin at a time: whatever is still written as running
@@ -43,12 +48,29 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
             $"SELECT {TaskColumns} FROM draft_task WHERE draft_id = @draftId AND state = 'Running'", new { draftId });
     }
 
-    /// <summary>Asks again later.</summary>
+    /// <summary>Kontur answered that it goes on: it is asked again later.</summary>
     public async Task PostponeAsync(string taskId, TimeSpan by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await db.ExecuteAsync(
-            "UPDATE draft_task SET polls = polls + 1, next_poll_at = @next WHERE id = @taskId", new { taskId, next = clock.GetUtcNow() + by });
+            """
+            UPDATE draft_task SET polls = polls + 1, next_poll_at = @next, failures = 0, failing_since = NULL, trouble = NULL, trouble_trace = NULL WHERE id = @taskId
+            """,
+            new { taskId, next = clock.GetUtcNow() + by });
+    }
+
+    /// <summary>Asking failed: it is tried again later, and what is wrong can be seen.</summary>
+    public async Task FailTaskAsync(string taskId, TimeSpan by, string trouble, string? trace, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync($"UPDATE draft_task SET next_poll_at = @next, {Failing} WHERE id = @id", Failure(taskId, by, trouble, trace));
+    }
+
+    /// <summary>The same for an intent to send that cannot be asked about.</summary>
+    public async Task FailAttemptAsync(string attemptId, TimeSpan by, string trouble, string? trace, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync($"UPDATE send_attempt SET next_ask_at = @next, {Failing} WHERE id = @id AND state = 'Intended'", Failure(attemptId, by, trouble, trace));
     }
 
     /// <summary>The task has ended.</summary>
@@ -60,7 +82,7 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
 
     /// <summary>
     /// Puts the intent to send on disk, and with it moves the draft from ready to sending: in one transaction, under a unique index.
-    /// Null when somebody else (another tab, another node) was first.
+    /// Null when somebody else (another tab, another node) was first, or the same file is sent or being sent in the account and nobody wanted that again.
     /// </summary>
     public async Task<SendAttempt?> IntendAsync(string draftId, string personName, TimeSpan firstAsk, CancellationToken cancellationToken = default)
     {
@@ -82,10 +104,15 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
 
             await db.ExecuteAsync(
                 """
-                INSERT INTO send_attempt (id, draft_id, state, person_name, intended_at, next_ask_at)
-                VALUES (@Id, @DraftId, 'Intended', @PersonName, @IntendedAt, @nextAsk)
+                INSERT INTO send_attempt (id, draft_id, state, person_name, intended_at, next_ask_at, kontur_draft_id)
+                SELECT @Id, id, 'Intended', @PersonName, @IntendedAt, @nextAsk, kontur_draft_id FROM draft WHERE id = @DraftId
                 """,
                 new { attempt.Id, attempt.DraftId, attempt.PersonName, attempt.IntendedAt, nextAsk = now + firstAsk }, transaction);
+            if (!await SentFileStore.TakeAsync(db, attempt, transaction))
+            {
+                return null;
+            }
+
             await transaction.CommitAsync(cancellationToken);
             return attempt;
         }
@@ -110,6 +137,15 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
         await transaction.CommitAsync(cancellationToken);
     }
 
+    /// <summary>Notes what Kontur answered to an attempt, for the receipt; the first answer stays.</summary>
+    public async Task AnswerAsync(string attemptId, string answer, string? trace, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync(
+            "UPDATE send_attempt SET answered_at = @now, answer = @answer, answer_trace = @trace WHERE id = @attemptId AND answered_at IS NULL",
+            new { attemptId, answer, trace, now = clock.GetUtcNow() });
+    }
+
     /// <summary>Settles the open attempt of a draft, and with it the draft; nothing happens when none is open.</summary>
     public async Task SettleAsync(
         string draftId, SendState outcome, DraftState draftState, string? docflowId = null, string? problem = null, string? trace = null,
@@ -127,6 +163,9 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
             await db.ExecuteAsync(
                 "UPDATE draft SET state = @to, problem = @problem, problem_trace = @trace, changed_at = @now WHERE id = @draftId AND state = 'Sending'",
                 new { draftId, to = draftState.ToString(), problem, trace, now }, transaction);
+            await (outcome == SendState.Sent
+                ? DraftListStore.IndexAsync(db, draftId, now, transaction)
+                : SentFileStore.ReleaseAsync(db, draftId, transaction));
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -153,11 +192,15 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
             new { take, now = clock.GetUtcNow() })];
     }
 
-    /// <summary>Asks about an intent again later.</summary>
+    /// <summary>Asks about an intent again later: Kontur answered, but its answer settles nothing yet.</summary>
     public async Task AskLaterAsync(string attemptId, TimeSpan by, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        await db.ExecuteAsync("UPDATE send_attempt SET next_ask_at = @next WHERE id = @attemptId", new { attemptId, next = clock.GetUtcNow() + by });
+        await db.ExecuteAsync(
+            """
+            UPDATE send_attempt SET next_ask_at = @next, failures = 0, failing_since = NULL, trouble = NULL, trouble_trace = NULL WHERE id = @attemptId
+            """,
+            new { attemptId, next = clock.GetUtcNow() + by });
     }
 
     /// <summary>Attempts of a draft, the newest first.</summary>
@@ -167,6 +210,8 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
         return [.. await db.QueryAsync<SendAttempt>(
             $"SELECT {AttemptColumns} FROM send_attempt WHERE draft_id = @draftId ORDER BY intended_at DESC LIMIT 50", new { draftId })];
     }
+
+    private object Failure(string id, TimeSpan by, string trouble, string? trace) => new { id, trouble, trace, now = clock.GetUtcNow(), next = clock.GetUtcNow() + by };
 
     private async Task InsertAsync(DbConnection db, string draftId, DraftTaskKind kind, string konturTaskId, DbTransaction transaction)
     {

@@ -22,13 +22,60 @@ public static class DraftWords
         _ => ("Отправлен", StatusTone.Accepted),
     };
 
+    /// <summary>What the draft is called: «отчёт», «письмо» or «запрос», alike as a subject and as an object.</summary>
+    public static string Noun(DraftPurpose purpose) => purpose switch
+    {
+        DraftPurpose.Letter => "письмо",
+        DraftPurpose.Request => "запрос",
+        _ => "отчёт",
+    };
+
+    /// <summary>The same at the beginning of a sentence.</summary>
+    public static string Title(DraftPurpose purpose) => purpose switch
+    {
+        DraftPurpose.Letter => "Письмо",
+        DraftPurpose.Request => "Запрос",
+        _ => "Отчёт",
+    };
+
+    /// <summary>Ending of a short participle about it: «подписан», «подписано».</summary>
+    public static string Ending(DraftPurpose purpose) => purpose == DraftPurpose.Letter ? "о" : "";
+
+    /// <summary>The warrant by which a draft goes.</summary>
+    public static string Warrant(Sending? sending) => sending?.Warrant switch
+    {
+        null when sending?.Problem is not null => "Нужна",
+        null => "Не нужна",
+        { Kind: WarrantKind.MachineReadable } machine => $"МЧД {machine.Number}{Until(machine)}",
+        { Kind: WarrantKind.Message } message => $"Сообщение о представительстве по данным Контура{(message.Number is null ? null : $", доверенность № {message.Number}")}{Until(message)}",
+        _ => "Приложенный файл доверенности",
+    };
+
+    /// <summary>What a file of a draft is.</summary>
+    public static string File(DocumentKind kind, DraftPurpose purpose) => kind switch
+    {
+        DocumentKind.Warrant => "Доверенность",
+        DocumentKind.Attachment => "Приложение",
+        _ => purpose == DraftPurpose.Letter ? "Текст письма" : Title(purpose),
+    };
+
+    /// <summary>Who takes it, as the subject of a sentence with «ответил».</summary>
+    public static string Body(Authority? authority) => authority switch
+    {
+        Authority.SocialFund => "СФР",
+        Authority.Rosstat => "Росстат",
+        _ => "инспекция",
+    };
+
     /// <summary>Why a check did not start; null when it did.</summary>
     public static string? Of(CheckOutcome outcome) => outcome switch
     {
-        CheckOutcome.NotReady => "Проверка не началась: выберите действующий сертификат. Если он выбран, обновите страницу.",
+        CheckOutcome.NotReady => "Проверка не началась: выберите действующий сертификат и заполните раздел «Кому и от кого». Если всё заполнено, обновите страницу.",
         CheckOutcome.Busy => "Отчёт уже проверяется или подписан в другой вкладке.",
         _ => null,
     };
+
+    private static string? Until(ChosenWarrant warrant) => warrant.EndsOn is { } last ? $", до {Sending.Day(last)}" : null;
 
     /// <summary>The journey of a report as four steps.</summary>
     public static IReadOnlyList<Step> Steps(DraftState state) =>

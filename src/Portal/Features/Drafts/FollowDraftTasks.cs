@@ -42,16 +42,13 @@ public sealed partial class FollowDraftTasks(
             await tasks.EndTaskAsync(task.Id, cancellationToken);
             noticeboard.Publish(Draft.Topic(draft.Id));
         }
-        catch (NotLinkedException error)
-        {
-            LogPostponed(task.Kind, task.DraftId, error.Message);
-            await tasks.PostponeAsync(task.Id, TimeSpan.FromMinutes(1), cancellationToken);
-        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
-            // A row that cannot be followed waits; the others go on.
+            // A row that cannot be followed waits, where people see it; the others go on.
             LogPostponed(task.Kind, task.DraftId, error.Message);
-            await tasks.PostponeAsync(task.Id, Pause(task.Polls + 3), cancellationToken);
+            var (words, trace) = Retry.Say(error);
+            await tasks.FailTaskAsync(task.Id, error is NotLinkedException ? TimeSpan.FromMinutes(1) : Retry.After(task.Failures), words, trace, cancellationToken);
+            noticeboard.Publish(Draft.Topic(task.DraftId));
         }
     }
 
@@ -66,11 +63,11 @@ public sealed partial class FollowDraftTasks(
                 return answer;
             }
 
-            await tasks.PostponeAsync(task.Id, Pause(task.Polls), cancellationToken);
+            await tasks.PostponeAsync(task.Id, Retry.Poll(task.Polls), cancellationToken);
         }
         catch (VendorException error) when (error.Kind == VendorErrorKind.NotFound && task.Polls < PollsBeforeLost)
         {
-            await tasks.PostponeAsync(task.Id, Pause(task.Polls), cancellationToken);
+            await tasks.PostponeAsync(task.Id, Retry.Poll(task.Polls), cancellationToken);
         }
         catch (VendorException error) when (error.Kind == VendorErrorKind.NotFound)
         {
@@ -224,9 +221,6 @@ public sealed partial class FollowDraftTasks(
     private static CheckFinding Finding(string? documentId, CheckError error) => new(
         documentId, error.Level != CheckError.Warning, error.Description ?? "Ошибка без описания",
         string.IsNullOrWhiteSpace(error.Source) ? null : error.Source, error.Id);
-
-    // 0.5, 1, 1, 2, 3, 5, 5 … seconds: quick answers are seen at once, long ones are asked for as the vendor advises.
-    private static TimeSpan Pause(long polls) => TimeSpan.FromSeconds(polls switch { 0 => 0.5, < 3 => 1, < 5 => 2, < 8 => 3, _ => 5 });
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "{Kind} of draft {DraftId} is asked about later: {Reason}")]
     private partial void LogPostponed(DraftTaskKind kind, string draftId, string reason);

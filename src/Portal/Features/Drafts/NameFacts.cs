@@ -12,17 +12,19 @@ public sealed class NameFacts(IExternHandbooksApi handbooks)
     {
         if (facts.FinalInspection is { } code)
         {
-            facts = facts with { InspectionName = await InspectionAsync(session, code, cancellationToken) };
+            facts = facts with { InspectionName = await BodyAsync(session, Authority.Tax, code, cancellationToken) };
         }
 
         return facts.Knd is { } knd ? facts with { FormName = await FormAsync(session, knd, cancellationToken) } : facts;
     }
 
-    private async Task<string?> InspectionAsync(KonturSessionKey session, string code, CancellationToken cancellationToken)
+    /// <summary>The name of a body by its code; null when the handbook has no such body, or it takes nothing any more.</summary>
+    /// <exception cref="VendorException">The session was refused.</exception>
+    public async Task<string?> BodyAsync(KonturSessionKey session, Authority authority, string code, CancellationToken cancellationToken)
     {
         try
         {
-            var unit = await handbooks.GetControlUnitAsync(session, code, ControlUnitTypes.Fns, cancellationToken);
+            var unit = await handbooks.GetControlUnitAsync(session, code, TypeOf(authority), cancellationToken);
             return unit.Flags is { IsActive: false } ? null : unit.Name ?? unit.Contacts?.ShortName ?? code;
         }
         catch (VendorException error) when (error.Kind is VendorErrorKind.NotFound or VendorErrorKind.Rejected)
@@ -31,9 +33,16 @@ public sealed class NameFacts(IExternHandbooksApi handbooks)
         }
         catch (VendorException error) when (error.Kind is VendorErrorKind.Unavailable or VendorErrorKind.Throttled)
         {
-            return $"Инспекция {code}";
+            return authority == Authority.Tax ? $"Инспекция {code}" : $"{AuthorityWords.Of(authority)}, {code}";
         }
     }
+
+    private static string TypeOf(Authority authority) => authority switch
+    {
+        Authority.Tax => ControlUnitTypes.Fns,
+        Authority.SocialFund => ControlUnitTypes.Pfr,
+        _ => ControlUnitTypes.Stat,
+    };
 
     private async Task<string?> FormAsync(KonturSessionKey session, string knd, CancellationToken cancellationToken)
     {

@@ -10,6 +10,15 @@ public sealed partial class NextStep : PortalComponent
     [Parameter, EditorRequired] public Draft Draft { get; set; } = null!;
     [Parameter] public DraftTask? Running { get; set; }
     [Parameter] public Signing? Signing { get; set; }
+
+    /// <summary>To whom it goes.</summary>
+    [Parameter] public Authority? Authority { get; set; }
+
+    /// <summary>The signature is inside the file: none is asked of the cloud.</summary>
+    [Parameter] public bool SignedInside { get; set; }
+
+    /// <summary>How the last signature with the chosen certificate was confirmed.</summary>
+    [Parameter] public SigningWay? Way { get; set; }
     [Parameter] public bool CanCheck { get; set; }
     [Parameter] public bool CanSign { get; set; }
 
@@ -23,4 +32,6 @@ public sealed partial class NextStep : PortalComponent
     [Parameter] public EventCallback OnResume { get; set; }
     [Parameter] public EventCallback OnLeave { get; set; }
     [Parameter] public EventCallback OnPrepare { get; set; }
+
+    private DraftPurpose Purpose => Draft.Facts.Purpose;
 }

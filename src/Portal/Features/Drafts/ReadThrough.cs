@@ -15,6 +15,7 @@ internal sealed class ReadThrough : Stream
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly Task<ReportFacts> reading;
 
+    /// <summary>Begins to read; more than <paramref name="most"/> bytes are refused.</summary>
     public ReadThrough(Stream source, long most, CancellationToken cancellationToken)
     {
         (this.source, this.most) = (source, most);
@@ -45,7 +46,7 @@ internal sealed class ReadThrough : Stream
         Size += count;
         if (Size > most)
         {
-            throw new ReportFileException($"Файл больше {most / 1_048_576} МБ: такой отчёт не принимается.");
+            throw new ReportFileException($"Файл больше {most / 1_048_576} МБ: такой файл не принимается.");
         }
 
         if (count > 0)

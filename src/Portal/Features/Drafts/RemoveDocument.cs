@@ -4,7 +4,7 @@ using Portal.Storage;
 
 namespace Portal.Features.Drafts;
 
-/// <summary>Takes a file beside the report (a warrant) out of an editable draft.</summary>
+/// <summary>Takes a file beside the report (a warrant, an attachment) out of an editable draft.</summary>
 public sealed class RemoveDocument(Acting acting, DraftStore drafts, Noticeboard noticeboard, AuditLog audit)
 {
     /// <summary>False when the draft is no longer editable or has no such file.</summary>

@@ -1,10 +1,17 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Portal.Features.Drafts;
 
 /// <summary>What was read from a report file. Every value is as it stands in the file; null where the file has none.</summary>
 public sealed record ReportFacts
 {
+    /// <summary>What the draft is.</summary>
+    public DraftPurpose Purpose { get; init; }
+
+    /// <summary>Body for which the file is made; null when the file does not tell.</summary>
+    public Authority? Authority { get; init; }
+
     /// <summary>Identifier of the file (ИдФайл).</summary>
     public string? FileId { get; init; }
 
@@ -44,18 +51,37 @@ public sealed record ReportFacts
     /// <summary>Who signs, as the file says.</summary>
     public string? Signer { get; init; }
 
+    /// <summary>Form by the classifier of management documents (ОКУД), seven digits; Rosstat.</summary>
+    public string? Okud { get; init; }
+
+    /// <summary>ОКПО of the payer; Rosstat.</summary>
+    public string? Okpo { get; init; }
+
+    /// <summary>Registration number of the payer at the social fund.</summary>
+    public string? SfrNumber { get; init; }
+
+    /// <summary>The file holds a signature of its own (XMLDSig), as the social fund wants it.</summary>
+    public bool IsSignedInside { get; init; }
+
+    /// <summary>Body for which the file is made: a file with an ИдФайл is the tax service's.</summary>
+    [JsonIgnore]
+    public Authority? Body => Authority ?? (FileId is null ? null : Drafts.Authority.Tax);
+
     /// <summary>The period in words: «9 месяцев 2024».</summary>
-    public string Period => ReportPeriods.InWords(PeriodCode, Year);
+    public string Period => Purpose == DraftPurpose.Report ? ReportPeriods.InWords(PeriodCode, Year) : "";
 
     /// <summary>«Первичный» or «Корректировка № 2».</summary>
     public string CorrectionInWords =>
-        Correction is null ? "не указан" : Correction is "0" ? "Первичный" : string.Create(CultureInfo.InvariantCulture, $"Корректировка № {Correction}");
+        Purpose != DraftPurpose.Report ? "" : Correction is null ? "не указан" : Correction is "0" ? "Первичный" : string.Create(CultureInfo.InvariantCulture, $"Корректировка № {Correction}");
 
     /// <summary>The form in words, or its code.</summary>
-    public string Form => FormName ?? (Knd is null ? "Форма не распознана" : $"Форма {Knd}");
+    public string Form => FormName ?? ((Knd ?? Okud) is { } code ? $"Форма {code}" : "Форма не распознана");
+
+    /// <summary>Period and correction of a report, for under its name; null for what has none.</summary>
+    public string? Subtitle => Purpose != DraftPurpose.Report ? null : Body == Drafts.Authority.SocialFund ? Period : $"{Period}. {CorrectionInWords}";
 
     /// <summary>The short name of a draft in lists: form and period.</summary>
-    public string Title => $"{Form}, {Period}";
+    public string Title => Period is "" ? Form : $"{Form}, {Period}";
 }
 
 /// <summary>Codes of reporting periods in words.</summary>

@@ -12,4 +12,11 @@ public sealed partial class ReportFactsPanel : PortalComponent
 
     /// <summary>Accounts of this person that the report may belong to instead.</summary>
     [Parameter] public IReadOnlyList<Account> Others { get; set; } = [];
+
+    private string? FormCode => Facts.Body switch
+    {
+        Authority.Tax => $"КНД {Facts.Knd ?? "не указан"}",
+        Authority.Rosstat when Facts.Okud is { } okud => $"ОКУД {okud}",
+        _ => null,
+    };
 }

@@ -6,12 +6,16 @@ namespace Portal.Features.Drafts;
 /// <summary>A file that cannot be taken as a report; the message is the sentence for the user.</summary>
 public sealed class ReportFileException(string sentence) : Exception(sentence);
 
-/// <summary>Reads a report of the tax service (XML, usually windows-1251) as it streams by; never holds it whole.</summary>
+/// <summary>Reads a report (XML, the tax service's usually in windows-1251) as it streams by; never holds it whole.</summary>
 public static partial class ReportFile
 {
     /// <summary>The largest file taken, bytes.</summary>
     public const long MaxSize = 1_073_741_824;
 
+    /// <summary>The largest file of a letter to the tax service, bytes (contract drafts 1.8).</summary>
+    public const long MaxLetterFile = 4 * 1_048_576;
+
+    private const int LongestLetterName = 100;
     private static readonly string[] NameParts = ["Фамилия", "Имя", "Отчество"];
 
     /// <summary>What the name alone tells: wrong names are refused before a byte is read.</summary>
@@ -32,12 +36,30 @@ public static partial class ReportFile
     /// <summary>True for a warrant (доверенность), which travels beside a report.</summary>
     public static bool IsWarrant(string fileName) => fileName.StartsWith("ON_DOV", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Reads to the end, so that a broken file is found here and not at the tax service.</summary>
-    /// <exception cref="ReportFileException">Empty, not well-formed, with a DTD, or not a report of the tax service.</exception>
+    /// <summary>Refuses a name that no state body would take of a letter's file; any kind of file is one.</summary>
+    /// <exception cref="ReportFileException">An unusable name, or one of more than 100 characters (contract drafts 1.8).</exception>
+    public static void CheckLetterFile(string fileName)
+    {
+        if (fileName.Length is 0 or > LongestLetterName || fileName.AsSpan().IndexOfAny('/', '\\', ':') >= 0 || fileName.Any(char.IsControl))
+        {
+            throw new ReportFileException($"Имя файла письма не длиннее {LongestLetterName} знаков, без косых черт и двоеточий. Переименуйте файл и выберите его снова.");
+        }
+    }
+
+    /// <summary>What the name adds where the file is silent: the registration number at the fund, the form of Rosstat.</summary>
+    public static ReportFacts WithName(ReportFacts facts, string fileName) => facts.Authority switch
+    {
+        Authority.SocialFund when facts.SfrNumber is null && FundName().Match(fileName) is { Success: true } name => facts with { SfrNumber = name.Groups["number"].Value },
+        Authority.Rosstat when facts.Okud is null && StatName().Match(fileName) is { Success: true } name => facts with { Okud = name.Groups["okud"].Value },
+        _ => facts,
+    };
+
+    /// <summary>Reads to the end, so that a broken file is found here and not at the state body.</summary>
+    /// <exception cref="ReportFileException">Empty, not well-formed, with a DTD, or not a report of a body that the portal knows.</exception>
     public static async Task<ReportFacts> ReadAsync(Stream stream, CancellationToken cancellationToken = default)
     {
         var facts = new ReportFacts();
-        var depth = 0;
+        var (depth, element) = (0, "");
         try
         {
             using var reader = XmlReader.Create(stream, new XmlReaderSettings
@@ -46,17 +68,28 @@ public static partial class ReportFile
             });
             while (await reader.ReadAsync().WaitAsync(cancellationToken))
             {
+                if (reader.NodeType == XmlNodeType.Text && facts.Authority == Authority.SocialFund && FundFile.IsWanted(element))
+                {
+                    facts = FundFile.TakeText(element, await reader.GetValueAsync(), facts);
+                }
+
                 if (reader.NodeType != XmlNodeType.Element)
                 {
                     continue;
                 }
 
-                if (depth++ == 0 && reader.LocalName != "Файл")
+                element = reader.LocalName;
+                if (depth++ == 0)
                 {
-                    throw new ReportFileException("Это не отчёт для налоговой: в начале файла нет элемента «Файл».");
+                    facts = facts with { Authority = BodyOf(reader) ?? throw new ReportFileException("Это не отчёт для налоговой, СФР или Росстата: портал не узнал вид файла по его началу.") };
                 }
 
-                facts = Take(reader, facts);
+                facts = facts.Authority switch
+                {
+                    Authority.SocialFund => FundFile.Take(reader, facts),
+                    Authority.Rosstat => StatFile.Take(reader, facts),
+                    _ => Take(reader, facts),
+                };
             }
         }
         catch (XmlException error)
@@ -69,8 +102,11 @@ public static partial class ReportFile
                 : $"Файл повреждён: ошибка XML в строке {error.LineNumber}, позиция {error.LinePosition}. Выгрузите отчёт ещё раз.");
         }
 
-        return facts.FileId is null ? throw new ReportFileException("Это не отчёт для налоговой: у файла нет идентификатора (ИдФайл).") : FromFileId(facts);
+        return facts.Authority != Authority.Tax ? facts : facts.FileId is null ? throw new ReportFileException("Это не отчёт для налоговой: у файла нет идентификатора (ИдФайл).") : FromFileId(facts);
     }
+
+    private static Authority? BodyOf(XmlReader root) =>
+        root.LocalName == "Файл" ? Authority.Tax : FundFile.IsRoot(root) ? Authority.SocialFund : StatFile.IsRoot(root) ? Authority.Rosstat : null;
 
     private static ReportFacts Take(XmlReader reader, ReportFacts facts) => reader.LocalName switch
     {
@@ -104,6 +140,12 @@ public static partial class ReportFile
             Kpp = facts.Kpp ?? (parts.Groups["o"].Length == 19 && facts.Inn is null ? parts.Groups["o"].Value[10..] : null),
         };
     }
+
+    [GeneratedRegex("^(?:СФР|ПФР)_(?<number>[0-9]{3}-[0-9]{3}-[0-9]{6}|[0-9]{10})_", RegexOptions.CultureInvariant)]
+    private static partial Regex FundName();
+
+    [GeneratedRegex("^(?<okud>[0-9]{7})[_.]", RegexOptions.CultureInvariant)]
+    private static partial Regex StatName();
 
     [GeneratedRegex("^[A-Z]+_[A-Z0-9]+_(?<a>[0-9]{4})_(?<k>[0-9]{4})_(?<o>[0-9A-Z]{19}|[0-9]{12})_[0-9]{8}_.+$", RegexOptions.CultureInvariant)]
     private static partial Regex FileIdForm();

@@ -12,26 +12,29 @@ namespace Portal.Features.Drafts;
 /// <summary>One report on its way: what was read from the file, the check, the signature. It reads the store again at every notice, so it is right after a reload too.</summary>
 public sealed partial class ReportPage(
     CurrentUser user, EnterAccount enter, ReadReport read, CheckDraft check, SignDraft sign, ConfirmSigning confirm, LeaveSigning leave, PrepareDraft prepare,
-    DeleteDraft delete, Noticeboard noticeboard, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation) : PortalComponent
+    DeleteDraft delete, FindSigningWay ways, Noticeboard noticeboard, IDialogService dialogs, ISnackbar snackbar, NavigationManager navigation, TimeProvider clock)
+    : PortalComponent
 {
+    private ReportView? view;
     private Draft? draft;
     private IReadOnlyList<DraftDocument> documents = [];
-    private IReadOnlyList<Difference> differences = [];
-    private IReadOnlyList<Account> others = [];
     private IReadOnlyList<CertificateChoice> certificates = [];
     private DraftTask? running;
     private Signing? signing;
     private Signing? shown;
     private ConfirmOutcome? confirmOutcome;
+    private SigningWay? way;
     private string? chosen;
-    private string? submissionId;
+    private string? entryId;
     private string? subscribed;
+    private DraftDocument? printed;
 
     [Parameter] public Guid AccountId { get; set; }
     [Parameter] public string DraftId { get; set; } = "";
 
-    private bool CanCheck => chosen is not null && draft?.Facts.FinalInspection is not null;
-    private bool CanSign => differences.All(difference => !difference.Blocks);
+    private Sending? Sending => view?.SendingWith(chosen, Drafts.Sending.Today(clock));
+    private bool CanCheck => chosen is not null && view is { To.Missing.Count: 0 };
+    private bool CanSign => view is not null && view.Differences.All(difference => !difference.Blocks) && Sending is { Problem: null };
 
     // The check was made with another certificate than the one chosen since: Kontur would sign with the old one.
     private bool OtherCertificate => draft is { State: DraftState.Checked } && chosen is not null && chosen != draft.CertificateThumbprint;
@@ -55,20 +58,20 @@ public sealed partial class ReportPage(
 
     private async Task ReadAsync()
     {
-        var page = await read.RunAsync(await user.ActorAsync(), AccountId.ToString(), DraftId, Life);
-        (draft, documents, differences, others, certificates) = (page.Draft, page.Documents, page.Differences, page.OtherAccounts, page.Certificates);
-        (running, signing, submissionId) = (page.Running, page.Signing, page.SubmissionId);
+        var page = view = await read.RunAsync(await user.ActorAsync(), AccountId.ToString(), DraftId, Life);
+        (draft, documents, certificates) = (page.Draft, page.Documents, page.Certificates);
+        (running, signing, entryId) = (page.Running, page.Signing, page.EntryId);
         chosen = Usable(chosen) ?? Usable(draft.CertificateThumbprint) ?? certificates.FirstOrDefault(choice => choice.WhyNot is null)?.Certificate.Thumbprint;
-        if (shown is not null)
-        {
-            // The dialog shows what the store says; a finished signature closes it.
-            shown = signing is { State: SigningState.Confirmed } ? null : signing;
-        }
+        printed = documents.FirstOrDefault(document => document.Id == printed?.Id);
+        way = chosen is null ? null : await ways.RunAsync(await user.ActorAsync(), chosen, Life);
+
+        // The dialog shows what the store says; a finished signature closes it.
+        shown = shown is null || signing is { State: SigningState.Confirmed } ? null : signing;
     }
 
     private string? Usable(string? thumbprint) => certificates.Any(choice => choice.Certificate.Thumbprint == thumbprint && choice.WhyNot is null) ? thumbprint : null;
 
-    private void Choose(string thumbprint) => chosen = thumbprint;
+    private Task Choose(string thumbprint) => RunAsync(async ct => (chosen, way) = (thumbprint, await ways.RunAsync(await user.ActorAsync(), thumbprint, ct)));
 
     private Task CheckAsync() => RunAsync(async ct =>
     {
@@ -82,7 +85,7 @@ public sealed partial class ReportPage(
         confirmOutcome = null;
         var begun = await sign.RunAsync(await user.ActorAsync(), DraftId, chosen ?? "", ct);
         await ReadAsync();
-        shown = begun is { IsOpen: true } ? signing : null;
+        shown = begun is { State: not SigningState.Confirmed } ? signing : null;
         Say(begun is null ? "Подписание не началось: отчёт изменился или уже подписывается. Проверьте его состояние." : null);
     });
 
@@ -140,11 +143,5 @@ public sealed partial class ReportPage(
         }
     }
 
-    private void Say(string? sentence)
-    {
-        if (sentence is not null)
-        {
-            snackbar.Add(sentence, Severity.Warning);
-        }
-    }
+    private void Say(string? sentence) => _ = sentence is null ? null : snackbar.Add(sentence, Severity.Warning);
 }

@@ -9,9 +9,11 @@ namespace Portal.Features.Drafts;
 
 /// <summary>The last look before an irreversible step, and the step itself.</summary>
 public sealed partial class ReviewPage(
-    CurrentUser user, EnterAccount enter, ReadReport read, SendDraft send, Noticeboard noticeboard, NavigationManager navigation, MoscowTime time) : PortalComponent
+    CurrentUser user, EnterAccount enter, ReadReport read, SendDraft send, SentFileStore sent, Noticeboard noticeboard, NavigationManager navigation, MoscowTime time) : PortalComponent
 {
     private ReportView? view;
+    private IReadOnlyList<SentBefore> questions = [];
+    private DateTimeOffset? allowed;
     private string? subscribed;
 
     [Parameter] public Guid AccountId { get; set; }
@@ -36,9 +38,11 @@ public sealed partial class ReviewPage(
     private async Task ReadAsync()
     {
         view = await read.RunAsync(await user.ActorAsync(), AccountId.ToString(), DraftId, Life);
-        if (view.SubmissionId is { } submission)
+        var before = await sent.BeforeAsync(DraftId, Life);
+        (questions, allowed) = ([.. before.Where(one => one.AllowedAt is null)], before.Max(one => one.AllowedAt));
+        if (view.EntryId is { } entry)
         {
-            navigation.NavigateTo(PortalUrls.Submission(AccountId, submission), replace: true);
+            navigation.NavigateTo(PortalUrls.Docflow(AccountId, entry), replace: true);
         }
     }
 

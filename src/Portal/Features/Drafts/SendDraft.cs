@@ -21,6 +21,9 @@ public enum SendOutcome
 
     /// <summary>Another press was first, or the draft is not ready.</summary>
     NotReady,
+
+    /// <summary>The same file was sent from this account, or is being sent: a person decides (<see cref="AllowResend"/>).</summary>
+    SameFile,
 }
 
 /// <summary>
@@ -28,7 +31,7 @@ public enum SendOutcome
 /// by asking (<see cref="SettleSends"/>).
 /// </summary>
 public sealed class SendDraft(
-    Acting acting, DraftStore drafts, DraftTaskStore tasks, Wire.IExternDraftsApi api, IOptions<Wire.KonturExternOptions> options, Noticeboard noticeboard,
+    Acting acting, DraftStore drafts, DraftTaskStore tasks, SentFileStore sent, Wire.IExternDraftsApi api, IOptions<Wire.KonturExternOptions> options, Noticeboard noticeboard,
     TimeProvider clock, AuditLog audit)
 {
     /// <summary>Sends the draft.</summary>
@@ -43,8 +46,9 @@ public sealed class SendDraft(
 
             if (draft.KonturDraftId is not { } konturDraft || await tasks.IntendAsync(draftId, actor.Name, SettleSends.FirstAsk, cancellationToken) is not { } attempt)
             {
-                note.Outcome = "not ready or already sent";
-                return SendOutcome.NotReady;
+                var same = draft.State == DraftState.Ready && (await sent.BeforeAsync(draftId, cancellationToken)).Any(before => before.AllowedAt is null);
+                note.Outcome = same ? "same file" : "not ready or already sent";
+                return same ? SendOutcome.SameFile : SendOutcome.NotReady;
             }
 
             noticeboard.Publish(Draft.Topic(draftId));
@@ -58,10 +62,13 @@ public sealed class SendDraft(
     private async Task<SendOutcome> PostAsync(Draft draft, string konturDraft, SendAttempt attempt, AuditNote note)
     {
         using var limit = new CancellationTokenSource(1.75 * options.Value.RequestTimeout, clock);
+        var trace = new AnswerTrace();
         try
         {
-            var task = await api.SendAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft), ct: limit.Token);
+            var task = await api.SendAsync(Acting.SessionOf(draft.LinkId), Guid.Parse(draft.AccountId), Guid.Parse(konturDraft), trace: trace, ct: limit.Token);
             await tasks.AcceptAsync(attempt, task.Id.ToString(), CancellationToken.None);
+            await tasks.AnswerAsync(attempt.Id, SendAnswers.Accepted, trace.Id);
+            note.TraceId = trace.Id;
             note.Outcome = "accepted";
             return SendOutcome.Accepted;
         }
@@ -85,6 +92,7 @@ public sealed class SendDraft(
         }
         catch (VendorException error)
         {
+            await tasks.AnswerAsync(attempt.Id, SendAnswers.Refused, error.TraceId);
             await tasks.SettleAsync(
                 draft.Id, SendState.Refused, DraftState.Ready, problem: error.Text ?? "Контур не принял отправку. Отчёт не отправлен, можно повторить.",
                 trace: error.TraceId, cancellationToken: CancellationToken.None);

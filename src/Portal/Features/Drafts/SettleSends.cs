@@ -34,7 +34,9 @@ public sealed partial class SettleSends(
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 LogUnsettled(attempt.DraftId, error.Message);
-                await tasks.AskLaterAsync(attempt.Id, error is NotLinkedException ? TimeSpan.FromMinutes(1) : AskAgain, token);
+                var (words, trace) = Retry.Say(error);
+                await tasks.FailAttemptAsync(attempt.Id, error is NotLinkedException ? TimeSpan.FromMinutes(1) : Retry.After(attempt.Failures), words, trace, token);
+                noticeboard.Publish(Draft.Topic(attempt.DraftId));
             }
         });
     }
@@ -50,10 +52,12 @@ public sealed partial class SettleSends(
         if (await AskTraceAsync(attempt, session, account, id, cancellationToken) is { } task)
         {
             await tasks.AcceptAsync(attempt, task.ToString(), cancellationToken);
+            await tasks.AnswerAsync(attempt.Id, SendAnswers.Found, trace: null, cancellationToken);
         }
         else if (await api.GetAsync(session, account, id, cancellationToken) is var wire && wire.Status == DraftStatuses.Sent && DocflowOf(wire) is { } docflow)
         {
             await recordSent.RecordAsync(draft, docflow, cancellationToken);
+            await tasks.AnswerAsync(attempt.Id, SendAnswers.Found, trace: null, cancellationToken);
         }
         else if (wire.Status != DraftStatuses.Sent && wire.Status != DraftStatuses.SendInProgress && clock.GetUtcNow() - attempt.IntendedAt > 2 * options.Value.RequestTimeout)
         {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Access;
+using Portal.Features.Drafts.Signatures;
 using Portal.Integrations.Http;
 using Portal.Ui;
 
@@ -9,14 +10,30 @@ namespace Portal.Features.Drafts;
 /// <summary>Files come over HTTP, past the circuit: a raw body, its name in a header.</summary>
 public static class UploadEndpoints
 {
-    /// <summary>Maps <c>POST /a/{accountId}/reports/upload?draft=</c>; answers with <c>{"draftId":"…"}</c> or a problem whose detail is for the user.</summary>
+    /// <summary>Maps <c>POST /a/{accountId}/reports/upload</c>; answers with <c>{"draftId":"…"}</c>, and <c>POST /a/{accountId}/reports/{draftId}/documents?replaces=</c>; or a problem whose detail is for the user.</summary>
     public static IEndpointRouteBuilder MapDrafts(this IEndpointRouteBuilder app)
     {
         app.MapPost("/a/{accountId:guid}/reports/upload", UploadAsync).RequireAuthorization(policy => policy.RequireRole(PortalClaims.UserRole, PortalClaims.AdminRole));
-        return app;
+        app.MapPost("/a/{accountId:guid}/reports/{draftId}/documents", AddAsync).RequireAuthorization(policy => policy.RequireRole(PortalClaims.UserRole, PortalClaims.AdminRole));
+        return app.MapDocuments().MapReceipts().MapSignatures();
     }
 
-    private static async Task<IResult> UploadAsync(HttpContext context, Guid accountId, string? draft, IAntiforgery antiforgery, UploadReport upload)
+    private static Task<IResult> UploadAsync(HttpContext context, Guid accountId, IAntiforgery antiforgery, UploadReport upload) =>
+        TakeAsync(context, antiforgery, async name => new
+        {
+            draftId = await upload.RunAsync(
+                Actor.From(context.User), accountId.ToString(), name, context.Request.Body, context.Request.ContentLength, context.RequestAborted),
+        });
+
+    private static Task<IResult> AddAsync(HttpContext context, Guid accountId, string draftId, string? replaces, IAntiforgery antiforgery, AddDocument add) =>
+        TakeAsync(context, antiforgery, async name => new
+        {
+            draftId,
+            outcome = (await add.RunAsync(
+                Actor.From(context.User), accountId.ToString(), draftId, replaces, name, context.Request.Body, context.Request.ContentLength, context.RequestAborted)).ToString(),
+        });
+
+    private static async Task<IResult> TakeAsync<T>(HttpContext context, IAntiforgery antiforgery, Func<string, Task<T>> take)
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
@@ -27,9 +44,7 @@ public static class UploadEndpoints
         var name = Uri.UnescapeDataString(context.Request.Headers["X-File-Name"].ToString());
         try
         {
-            var draftId = await upload.RunAsync(
-                Actor.From(context.User), accountId.ToString(), draft, name, context.Request.Body, context.Request.ContentLength, context.RequestAborted);
-            return Results.Json(new { draftId });
+            return Results.Json(await take(name));
         }
         catch (ReportFileException error)
         {

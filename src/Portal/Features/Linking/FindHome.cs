@@ -4,7 +4,7 @@ using Portal.Shell;
 
 namespace Portal.Features.Linking;
 
-/// <summary>Where a person goes after signing in: to be linked, to their only organisation, to the choice of organisations, or to the registry.</summary>
+/// <summary>Where a person goes after signing in: to be linked, to what needs them, to the choice of organisations while none is known, or to the registry.</summary>
 public sealed class FindHome(LinkStore links, ListAccounts accounts)
 {
     /// <summary>An address of the portal.</summary>
@@ -16,7 +16,7 @@ public sealed class FindHome(LinkStore links, ListAccounts accounts)
             return actor.IsAdmin && link is null ? PortalUrls.Registry : PortalUrls.Link;
         }
 
-        var (rows, total) = await accounts.RunAsync(actor, null, 0, 2, cancellationToken);
-        return total == 1 ? PortalUrls.Reports(Guid.Parse(rows[0].AccountId)) : PortalUrls.Accounts;
+        var (_, total) = await accounts.RunAsync(actor, null, 0, 1, cancellationToken);
+        return total > 0 ? PortalUrls.Attention : PortalUrls.Accounts;
     }
 }

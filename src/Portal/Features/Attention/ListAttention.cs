@@ -1,0 +1,56 @@
+using Portal.Access;
+using Portal.Features.Accounts;
+using Portal.Features.Confirmations;
+using Portal.Features.Confirmations.Batches;
+using Portal.Features.Drafts.Inbox;
+using Portal.Features.Drafts.List;
+using Portal.Shell;
+
+namespace Portal.Features.Attention;
+
+/// <summary>What needs a person in all of their accounts: asked of every room, from the portal's own store, so it is there when Kontur is not.</summary>
+public sealed class ListAttention(
+    Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, DeadlineStore deadlines, TimeProvider clock)
+{
+    private const int MostAccounts = 500;
+    private const int MostDrafts = 20;
+    private const int MostDeadlines = 30;
+
+    /// <summary>The list; every part of it is bounded.</summary>
+    /// <exception cref="NotLinkedException">The person is not linked.</exception>
+    public async Task<AttentionList> RunAsync(Actor actor, CancellationToken cancellationToken = default)
+    {
+        var link = await acting.LinkOfAsync(actor, cancellationToken);
+        var (known, _) = await accounts.RunAsync(actor, null, 0, MostAccounts, cancellationToken);
+        List<AttentionItem> items =
+        [
+            .. (await batches.RunAsync(actor, cancellationToken)).Select(Of),
+            .. (await confirmations.RunAsync(actor, cancellationToken)).Where(signing => signing.BatchId is null).Select(Of),
+            .. (await inbox.RunAsync(actor, cancellationToken)).Where(request => request.State == RequestState.Asked).Select(Of),
+            .. (await unfinished.RunAsync(actor, take: MostDrafts, cancellationToken: cancellationToken)).Where(draft => draft.HandedTo is null).Select(Of),
+        ];
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().AddHours(3).DateTime);
+        return new AttentionList(
+            items, await deadlines.UntilAsync(link.Id, today.AddDays(RefreshDeadlines.DaysAhead), MostDeadlines, cancellationToken),
+            known.ToDictionary(account => account.AccountId, account => account.Name));
+    }
+
+    private static AttentionItem Of(OpenBatch batch) => new(
+        AttentionKind.Confirmation, batch.Id, batch.AccountId, $"Очередь подписания, {Ui.Plural.Of(batch.Whole, "документ", "документа", "документов")}",
+        $"Подписано {batch.Signed} из {batch.Whole}", batch.CreatedAt, PortalUrls.SigningBatch(Guid.Parse(batch.AccountId), batch.Id), "Продолжить");
+
+    private static AttentionItem Of(Signing signing) => new(
+        AttentionKind.Confirmation, signing.Id, signing.AccountId,
+        signing.Documents.Count > 1 ? $"{signing.Documents[0].Name} и ещё {signing.Documents.Count - 1}" : signing.Documents[0].Name,
+        signing.Way == SigningWay.MyDss ? "Ждёт подтверждения в MyDSS" : "Ждёт кода из СМС", signing.StartedAt,
+        signing.Kind == SigningKind.HandedSignature ? PortalUrls.Inbox(Guid.Parse(signing.AccountId)) : PortalUrls.Report(Guid.Parse(signing.AccountId), signing.SubjectId),
+        signing.Way == SigningWay.MyDss ? "Показать запрос" : "Ввести код");
+
+    private static AttentionItem Of(SignatureRequest request) => new(
+        AttentionKind.Signature, request.Id, request.AccountId, request.Title, $"Просит подписать {request.FromName}", request.AskedAt,
+        PortalUrls.Handed(Guid.Parse(request.AccountId), request.Id), "Посмотреть");
+
+    private static AttentionItem Of(ListedDraft draft) => new(
+        AttentionKind.Draft, draft.Id, draft.AccountId, draft.Facts.Title, ListWords.Of(draft).Word, draft.ChangedAt,
+        PortalUrls.Report(Guid.Parse(draft.AccountId), draft.Id), "Продолжить");
+}

@@ -1,0 +1,93 @@
+namespace Portal.Features.Docflows;
+
+/// <summary>Something sent to a state body, as this link's own session lists it.</summary>
+public sealed record DocflowEntry
+{
+    /// <summary>Type of a report to the tax service (contract drafts 5.3).</summary>
+    public const string ReportType = "urn:docflow:fns534-report";
+
+    /// <summary>Status of what has just been sent (contract drafts 5.4).</summary>
+    public const string SentStatus = "urn:docflow-common-status:sent";
+
+    /// <summary>Our id: what addresses name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whose session lists it.</summary>
+    public required string LinkId { get; init; }
+
+    /// <summary>Kontur account.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Kontur's id.</summary>
+    public required string DocflowId { get; init; }
+
+    /// <summary>Our draft it was made from; null for what was sent elsewhere.</summary>
+    public string? DraftId { get; init; }
+
+    /// <summary>The vendor's type, kept as it is.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>The vendor's status, kept as it is.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>The vendor's state of success; null when there is none.</summary>
+    public string? SuccessState { get; init; }
+
+    /// <summary>Form in words.</summary>
+    public required string FormName { get; init; }
+
+    /// <summary>Form by KND.</summary>
+    public string? Knd { get; init; }
+
+    /// <summary>Period in words.</summary>
+    public string? Period { get; init; }
+
+    /// <summary>Number of the correction; 0 is the first.</summary>
+    public required long Correction { get; init; }
+
+    /// <summary>Payer: INN, or INN-KPP.</summary>
+    public required string Payer { get; init; }
+
+    /// <summary>Code of the inspection.</summary>
+    public required string Recipient { get; init; }
+
+    /// <summary>Its name; null when it is not known yet.</summary>
+    public string? RecipientName { get; init; }
+
+    /// <summary>When it was sent.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>When it last changed at Kontur.</summary>
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>How often it was asked about since it was sent.</summary>
+    public required long Asked { get; init; }
+
+    /// <summary>The topic of the noticeboard for one of them.</summary>
+    public static string Topic(string id) => "entry:" + id;
+
+    /// <summary>The topic of the noticeboard for the list of an account.</summary>
+    public static string ListTopic(string linkId, string accountId) => $"docflows:{linkId}:{accountId}";
+}
+
+/// <summary>A document that belongs to it, sent by us or by the state body.</summary>
+public sealed record EntryDocument
+{
+    /// <summary>Kontur's id.</summary>
+    public required string DocumentId { get; init; }
+
+    /// <summary>The vendor's type, kept as it is.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>File name.</summary>
+    public string? FileName { get; init; }
+
+    /// <summary>Bytes.</summary>
+    public long? Size { get; init; }
+
+    /// <summary>When it came; null when the vendor does not say.</summary>
+    public DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>Who signed it, in the vendor's words.</summary>
+    public string? SignedBy { get; init; }
+}

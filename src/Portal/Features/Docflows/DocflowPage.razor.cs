@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Features.Accounts;
+using Portal.Storage;
+using Portal.Ui;
+
+namespace Portal.Features.Docflows;
+
+/// <summary>What was sent and what came of it: status, documents, a timeline; it follows the state body by itself.</summary>
+public sealed partial class DocflowPage(CurrentUser user, EnterAccount enter, DocflowStore store, OpenDocflow open, Noticeboard noticeboard, MoscowTime time)
+    : PortalComponent
+{
+    // Papers that the operator makes for itself are listed, but they are no event for a person.
+    private static readonly string[] Silent = ["-description", "-warrant", "-attachment"];
+    private DocflowEntry? entry;
+    private IReadOnlyList<EntryDocument> documents = [];
+    private string? subscribed;
+
+    [Parameter] public Guid AccountId { get; set; }
+    [Parameter] public string EntryId { get; set; } = "";
+
+    private IEnumerable<EntryDocument> Events => documents.Where(document => !Silent.Any(type => document.Type.EndsWith(type, StringComparison.OrdinalIgnoreCase)));
+
+    private string? Subtitle => entry is { } sent && DocflowWords.IsReport(sent.Type) ? string.Join(". ", new[] { entry?.Period, entry?.Correction > 0 ? $"Корректировка № {entry.Correction}" : "Первичный" }.Where(part => part is not null)) : null;
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (subscribed != EntryId)
+        {
+            subscribed = EntryId;
+            Own(noticeboard.Subscribe(DocflowEntry.Topic(EntryId), () => RedrawAsync(ReadAsync)));
+        }
+
+        await LoadAsync();
+    }
+
+    private Task LoadAsync() => RunAsync(async ct =>
+    {
+        await enter.RunAsync(await user.ActorAsync(), AccountId, ct);
+        await ReadAsync();
+        await open.RunAsync(await user.ActorAsync(), EntryId, ct);
+        await ReadAsync();
+    });
+
+    private async Task ReadAsync()
+    {
+        var found = await store.FindAsync(await user.LinkIdAsync(Life), EntryId, Life);
+        entry = found?.AccountId == AccountId.ToString() ? found : throw new AccessDeniedException();
+        documents = [.. (await store.DocumentsAsync(EntryId, Life)).OrderBy(document => document.SentAt?.ToUnixTimeSeconds() / 60).ThenBy(document => DocflowWords.Order(document.Type))];
+    }
+}

@@ -1,0 +1,92 @@
+using Portal.Access;
+using Portal.Features.Drafts;
+using Portal.Integrations.Http;
+using Portal.Integrations.KonturExtern;
+using Portal.Storage;
+
+namespace Portal.Features.Docflows;
+
+/// <summary>Job: follows what the state body does with a entry, until it is finished or for 30 days, and tells open pages.</summary>
+public sealed partial class FollowDocflows(
+    DocflowStore store, IExternDocflowsApi api, Noticeboard noticeboard, TimeProvider clock, ILogger<FollowDocflows> logger)
+{
+    private const int AtOnce = 6;
+    private static readonly TimeSpan Watched = TimeSpan.FromDays(30);
+
+    /// <summary>Asks about every entry that is due. One that fails does not stop the others.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken = default)
+    {
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(await store.DueAsync(60, cancellationToken), parallel, async (entry, token) =>
+        {
+            try
+            {
+                await ReadAsync(entry.LinkId, entry.AccountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, token);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                // Whatever keeps one from being read, the others go on. A docflow that Kontur does not show (any more) is asked for once an hour.
+                LogPostponed(entry.Id, error.Message);
+                var hidden = error is NotLinkedException or VendorException { Kind: VendorErrorKind.NotFound or VendorErrorKind.Forbidden };
+                await store.AskAtAsync(entry.Id, clock.GetUtcNow() + (hidden && entry.Asked > 20 ? TimeSpan.FromHours(1) : Pause(entry.Asked)), token);
+            }
+        });
+    }
+
+    /// <summary>Writes down what has just been sent, as far as we know it ourselves, and begins to follow it. Harmless when repeated.</summary>
+    public async Task BeginAsync(DocflowEntry entry, CancellationToken cancellationToken)
+    {
+        await store.AddAsync(entry, clock.GetUtcNow(), cancellationToken);
+        noticeboard.Publish(DocflowEntry.ListTopic(entry.LinkId, entry.AccountId));
+    }
+
+    /// <summary>Reads a docflow and writes it down.</summary>
+    internal async Task ReadAsync(string linkId, string accountId, Guid docflowId, string? draftId, long asked, CancellationToken cancellationToken)
+    {
+        var docflow = await api.GetAsync(Acting.SessionOf(linkId), Guid.Parse(accountId), docflowId, cancellationToken);
+        var entry = From(docflow, linkId, accountId, draftId);
+        var id = await store.SaveAsync(entry, [.. docflow.Documents.Select(From)], NextAsk(entry, asked), cancellationToken);
+        noticeboard.Publish(DocflowEntry.Topic(id));
+        noticeboard.Publish(DocflowEntry.ListTopic(linkId, accountId));
+    }
+
+    /// <summary>Our row of a vendor's docflow.</summary>
+    internal DocflowEntry From(Docflow docflow, string linkId, string accountId, string? draftId)
+    {
+        var about = DocflowDescription.Read(docflow.Description);
+        var knd = about.FormVersion?.Knd is { Length: > 0 } code ? code : null;
+        return new DocflowEntry
+        {
+            Id = Guid.NewGuid().ToString(), LinkId = linkId, AccountId = accountId, DocflowId = docflow.Id.ToString(), DraftId = draftId,
+            Type = docflow.Type.Raw, Status = docflow.Status.Raw, SuccessState = docflow.SuccessState.IsEmpty ? null : docflow.SuccessState.Raw,
+            FormName = DocflowWords.Name(docflow.Type.Raw, about), Knd = knd,
+            Period = about.PeriodEnd is { } end ? ReportPeriods.InWords(about.PeriodCode, end.Year.ToString("0000", null)) : null,
+            Correction = about.CorrectionNumber ?? 0, Payer = about.PayerInn ?? about.SenderInn ?? "", Recipient = about.FinalRecipient ?? about.Recipient ?? about.Cu ?? "",
+            SentAt = docflow.SendDate ?? clock.GetUtcNow(), ChangedAt = docflow.LastChangeDate ?? docflow.SendDate ?? clock.GetUtcNow(), Asked = 0,
+        };
+    }
+
+    /// <summary>When a entry is next asked about; null once it is finished or too old.</summary>
+    internal DateTimeOffset? NextAsk(DocflowEntry entry, long asked) =>
+        entry.Status == DocflowCommonStatuses.Finished.Raw || clock.GetUtcNow() - entry.SentAt > Watched ? null : clock.GetUtcNow() + Pause(asked);
+
+    private static EntryDocument From(DocflowDocument document) => new()
+    {
+        DocumentId = document.Id.ToString(), Type = document.Description?.Type.Raw ?? "", FileName = document.Description?.Filename,
+        Size = document.Description?.DecryptedContentSize ?? document.Description?.EncryptedContentSize, SentAt = document.SendDate,
+        SignedBy = document.Signatures is [{ Title: { Length: > 0 } title }, ..] ? title : null,
+    };
+
+    // The robot of the test environment answers within minutes, an inspection within hours: often at first, then hourly.
+    private static TimeSpan Pause(long asked) => asked switch
+    {
+        < 20 => TimeSpan.FromSeconds(3),
+        < 40 => TimeSpan.FromSeconds(15),
+        < 60 => TimeSpan.FromMinutes(1),
+        < 100 => TimeSpan.FromMinutes(10),
+        _ => TimeSpan.FromHours(1),
+    };
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "DocflowEntry {EntryId} is asked about later: {Reason}")]
+    private partial void LogPostponed(string entryId, string reason);
+}

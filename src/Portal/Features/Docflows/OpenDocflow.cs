@@ -1,0 +1,49 @@
+using Portal.Access;
+using Portal.Features.Audit;
+using Portal.Integrations.Http;
+using Portal.Integrations.KonturExtern;
+
+namespace Portal.Features.Docflows;
+
+/// <summary>Opens the page of a entry: brings its documents, and the inspection's name, up to date.</summary>
+public sealed class OpenDocflow(
+    Acting acting, DocflowStore store, FollowDocflows follow, IExternHandbooksApi handbooks, AuditLog audit)
+{
+    /// <summary>True when it was read from Kontur.</summary>
+    /// <exception cref="AccessDeniedException">Not this person's.</exception>
+    /// <exception cref="VendorException">Kontur did not answer; what is stored stays readable.</exception>
+    public Task<bool> RunAsync(Actor actor, string entryId, CancellationToken cancellationToken = default) =>
+        audit.RecordAsync(actor, "docflow.open", entryId, async note =>
+        {
+            var link = await acting.LinkOfAsync(actor, cancellationToken);
+            var entry = await store.FindAsync(link.Id, entryId, cancellationToken) ?? throw new AccessDeniedException();
+            (note.LinkId, note.AccountId) = (link.Id, entry.AccountId);
+            await follow.ReadAsync(link.Id, entry.AccountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, cancellationToken);
+            if (entry.RecipientName is null && entry.Recipient is { Length: > 0 } code)
+            {
+                await store.NameRecipientAsync(entryId, await NameAsync(link.Id, entry.Type, code, cancellationToken), cancellationToken);
+            }
+
+            return true;
+        });
+
+    private static string BodyOf(string type) => DocflowWords.BodyOf(type) switch
+    {
+        StateBody.Rosstat => ControlUnitTypes.Stat,
+        StateBody.SocialFund => ControlUnitTypes.Pfr,
+        _ => ControlUnitTypes.Fns,
+    };
+
+    // An inspection may be gone from the handbook: its code is a name good enough.
+    private async Task<string> NameAsync(string linkId, string type, string code, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await handbooks.GetControlUnitAsync(Acting.SessionOf(linkId), code, BodyOf(type), cancellationToken)).Name ?? code;
+        }
+        catch (VendorException error) when (error.Kind == VendorErrorKind.NotFound)
+        {
+            return code;
+        }
+    }
+}
