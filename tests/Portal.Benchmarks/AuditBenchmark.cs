@@ -14,7 +14,7 @@ public static class AuditBenchmark
 {
     private const int Runs = 200;
     private static readonly Actor Admin = new("admin", "session", "Администратор", IsAdmin: true);
-    private static readonly string[] Operations = ["session.sign-in", "accounts.open", "draft.upload", "draft.check", "draft.sign", "draft.send", "submission.open"];
+    private static readonly string[] Operations = ["session.sign-in", "accounts.open", "draft.upload", "draft.check", "draft.sign", "draft.send", "docflow.open"];
 
     /// <summary>Runs once and prints.</summary>
     public static async Task RunAsync()

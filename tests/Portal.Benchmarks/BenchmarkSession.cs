@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Integrations.KonturAuth;
-using Portal.Testing;
 
 namespace Portal.Benchmarks;
 
@@ -9,15 +8,15 @@ namespace Portal.Benchmarks;
 public static class BenchmarkSession
 {
     /// <summary>The sid and the api-key.</summary>
-    public static async Task<(string Sid, string ApiKey)> OpenAsync(Outside outside)
+    public static async Task<(string Sid, string ApiKey)> OpenAsync(Uri simulator, string sandbox)
     {
-        var key = (await File.ReadAllTextAsync(Path.Combine(outside.SandboxFolder, "api-key"))).Trim();
-        var password = (await File.ReadAllTextAsync(Path.Combine(outside.SandboxFolder, "partner.pfx.password"))).Trim();
-        using var certificate = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(outside.SandboxFolder, "partner.pfx"), password);
+        var key = (await File.ReadAllTextAsync(Path.Combine(sandbox, "api-key"))).Trim();
+        var password = (await File.ReadAllTextAsync(Path.Combine(sandbox, "partner.pfx.password"))).Trim();
+        using var certificate = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(sandbox, "partner.pfx"), password);
         var services = new ServiceCollection();
         services.AddKonturAuth(options =>
         {
-            (options.Address, options.ApiKey) = (new Uri(outside.Address, "kontur-auth"), key);
+            (options.Address, options.ApiKey) = (new Uri(simulator, "kontur-auth"), key);
             options.SigningCertificate = () => certificate;
         });
         await using var provider = services.BuildServiceProvider();

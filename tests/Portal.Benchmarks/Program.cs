@@ -1,6 +1,6 @@
 using Portal.Benchmarks;
 
-// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry | links] [--megabytes 300]
+// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry | links | docflows | drafts] [--megabytes 300]
 if (args.Contains("registry"))
 {
     await RegistryBenchmark.RunAsync();
@@ -10,6 +10,18 @@ if (args.Contains("registry"))
 if (args.Contains("audit"))
 {
     await AuditBenchmark.RunAsync();
+    return 0;
+}
+
+if (args.Contains("docflows"))
+{
+    await DocflowsBenchmark.RunAsync();
+    return 0;
+}
+
+if (args.Contains("drafts"))
+{
+    await DraftsBenchmark.RunAsync();
     return 0;
 }
 

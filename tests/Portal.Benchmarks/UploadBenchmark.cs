@@ -100,7 +100,7 @@ public static class UploadBenchmark
     private static async Task<TimeSpan> SendStraightAsync(Outside outside, string file)
     {
         using var http = new HttpClient { BaseAddress = outside.Address };
-        var (sid, key) = await BenchmarkSession.OpenAsync(outside);
+        var (sid, key) = await BenchmarkSession.OpenAsync(outside.Address, outside.SandboxFolder);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("auth.sid", sid);
         http.DefaultRequestHeaders.Add("X-Kontur-Apikey", key);
         var clock = Stopwatch.StartNew();

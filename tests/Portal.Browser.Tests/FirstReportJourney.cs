@@ -25,7 +25,7 @@ public abstract class FirstReportJourney(BrowserFixture browser, PortalFixture s
         await Expect(walk.Page.GetByText("Проверьте, это вы?")).ToBeVisibleAsync();
         await Expect(walk.Page.GetByText("Новикова Мария Павловна")).ToBeVisibleAsync();
         await walk.Button("Связать").ClickAsync();
-        await walk.Page.WaitForURLAsync(url => url.EndsWith("/accounts", StringComparison.Ordinal));
+        await walk.Page.WaitForURLAsync(url => url.EndsWith("/accounts", StringComparison.Ordinal), Walk.Arrived);
         await walk.Link("Тестовая").First.ClickAsync();
         await Expect(walk.Page.GetByText("Начатых отчётов нет")).ToBeVisibleAsync();
         await walk.Link("Новый отчёт").First.ClickAsync();

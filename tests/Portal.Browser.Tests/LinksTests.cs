@@ -19,7 +19,7 @@ public sealed class LinksTests(BrowserFixture browser, ApprovalPortalFixture sta
         await admin.SignInAsync("admin1");
         await person.SignInAsync("accountant");
         var tab = await person.Page.Context.NewPageAsync();
-        await tab.GotoAsync(new Uri(stage.Portal.Address, $"/a/{Walk.Testovaya}/sent").ToString());
+        await tab.GotoAsync(new Uri(stage.Portal.Address, $"/a/{Walk.Testovaya}/docflows").ToString());
         await Expect(tab.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
 
         // Work that goes on by itself: Kontur is checking a report, and every question about it has to be repeated.
@@ -92,7 +92,11 @@ public sealed class LinksTests(BrowserFixture browser, ApprovalPortalFixture sta
             await dialog.Locator("textarea").FillAsync(reason);
         }
 
-        await dialog.GetByRole(AriaRole.Button, new() { Name = verb, Exact = true }).FocusAsync();
+        // The dialog takes the focus when it opens: before that it would take it away again.
+        await Expect(dialog.Locator(":focus")).ToHaveCountAsync(1);
+        var button = dialog.GetByRole(AriaRole.Button, new() { Name = verb, Exact = true });
+        await button.FocusAsync();
+        await Expect(button).ToBeFocusedAsync();
         if (press)
         {
             await admin.Page.Keyboard.PressAsync("Enter");

@@ -13,7 +13,7 @@ public sealed class RestartedPortalTests(BrowserFixture browser, ProcessesFixtur
         var walk = new Walk(await NewPageAsync(), stage.Portal.Address, stage.Outside);
         await walk.SignInAsync(Newcomer);
         await walk.Button("Связать").ClickAsync();
-        await walk.Page.WaitForURLAsync(url => url.EndsWith("/accounts", StringComparison.Ordinal));
+        await walk.Page.WaitForURLAsync(url => url.EndsWith("/accounts", StringComparison.Ordinal), Walk.Arrived);
         await walk.DropNewReportAsync(ReportFiles.Report());
         await walk.CheckAsync();
         await walk.AskForCodeAsync();

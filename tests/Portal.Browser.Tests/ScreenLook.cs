@@ -44,7 +44,7 @@ public sealed class ScreenLook(IPage page)
         try
         {
             // The theme reaches a part of the page over the circuit: a violation counts when it stays.
-            await Eventually.PassesAsync(() => Axe.AssertNoSeriousViolationsAsync(page, name), name, TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            await Eventually.PassesAsync(() => Axe.AssertNoSeriousViolationsAsync(page, name), name, TimeSpan.FromSeconds(15), TestContext.Current.CancellationToken);
         }
         catch (TimeoutException late) when (late.InnerException is XunitException found)
         {

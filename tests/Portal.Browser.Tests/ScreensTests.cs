@@ -46,7 +46,8 @@ public sealed class ScreensTests(BrowserFixture browser, PortalFixture stage) : 
     {
         var (walk, look) = await OpenAsync();
         await walk.SignInAsync("director");
-        await Expect(walk.Link("Тестовая").First).ToBeVisibleAsync();
+        await walk.OpenAsync("/accounts");
+        await Expect(walk.Link("Тестовая").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await look.AtAsync("07-accounts");
         await walk.OpenAsync("/accounts?q=нетакой");
         await Expect(walk.Page.GetByText("Ничего не нашлось")).ToBeVisibleAsync();
@@ -56,13 +57,16 @@ public sealed class ScreensTests(BrowserFixture browser, PortalFixture stage) : 
         await walk.Button("Создать учётную запись").ClickAsync();
         await Expect(walk.Page.Locator("#inn-error")).Not.ToBeEmptyAsync();
         await look.AtAsync("09-account-form-errors");
-        await walk.OpenAsync($"/a/{Walk.Testovaya}/sent");
+        await walk.OpenAsync($"/a/{Walk.Testovaya}/docflows");
         var rows = walk.Page.Locator("a.row-link");
         await Expect(rows.Nth(5)).ToBeVisibleAsync(new() { Timeout = 30_000 });
-        await look.AtAsync("10-sent");
+        await look.AtAsync("10-docflows");
         await walk.Page.Locator("tr", new() { HasText = "Отказ" }).First.Locator("a.row-link").ClickAsync();
         await Expect(walk.Page.GetByText("Инспекция отказала в приёме", new() { Exact = true })).ToBeVisibleAsync();
-        await look.AtAsync("11-submission-refused");
+        await look.AtAsync("10-docflow-refused");
+        await walk.OpenAsync("/");
+        await Expect(walk.Page.GetByText("Ближайшие сроки")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await look.AtAsync("11-attention");
         AssertGood(look);
     }
 
@@ -112,7 +116,7 @@ public sealed class ScreensTests(BrowserFixture browser, PortalFixture stage) : 
         await walk.SendButton.ClickAsync();
         await walk.SeeSentAsync();
         await walk.SeeStatusAsync("Принято");
-        await look.AtAsync("24-submission-accepted");
+        await look.AtAsync("24-docflow-accepted");
         AssertGood(look);
     }
 

@@ -66,7 +66,7 @@ public sealed class SessionsTests(BrowserFixture browser, PortalFixture stage) :
         Assert.True(watch.Elapsed < Promise, $"anew after {watch.Elapsed}");
     }
 
-    private static Task EndedAsync(IPage page) => page.WaitForURLAsync(url => url.EndsWith("/session-ended", StringComparison.Ordinal), new() { Timeout = 15_000 });
+    private static Task EndedAsync(IPage page) => page.WaitForURLAsync(url => url.EndsWith("/session-ended", StringComparison.Ordinal), Walk.Arrived);
 
     private async Task<Walk> WalkAsync() => new(await NewPageAsync(), stage.Portal.Address, stage.Outside);
 }

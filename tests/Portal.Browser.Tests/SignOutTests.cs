@@ -12,7 +12,7 @@ public sealed partial class SignOutTests(BrowserFixture browser, PortalFixture s
     {
         var walk = await WalkAsync();
         await walk.SignInAsync("director");
-        await walk.OpenAsync($"/a/{Walk.Testovaya}/sent");
+        await walk.OpenAsync($"/a/{Walk.Testovaya}/docflows");
         await Expect(walk.Page.Locator("a.row-link").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
 
         await Person(walk).ClickAsync();
@@ -22,7 +22,7 @@ public sealed partial class SignOutTests(BrowserFixture browser, PortalFixture s
         await walk.Page.GoBackAsync();
         await Expect(walk.Link("Войти").Or(walk.Page.Locator("#login"))).ToBeVisibleAsync();
         Assert.DoesNotContain("Тестовая", await PortalTextAsync(walk), StringComparison.Ordinal);
-        await walk.OpenAsync($"/a/{Walk.Testovaya}/sent");
+        await walk.OpenAsync($"/a/{Walk.Testovaya}/docflows");
         await Expect(walk.Page.Locator("#login")).ToBeVisibleAsync();
 
         await walk.OpenAsync("/");

@@ -18,6 +18,9 @@ public sealed partial class Walk(IPage page, Uri portal, Outside outside)
     /// <summary>The button of the review page.</summary>
     public ILocator SendButton => Button("Отправить отчёт");
 
+    /// <summary>Waits for the address alone: what a page then shows is waited for by its words.</summary>
+    public static readonly PageWaitForURLOptions Arrived = new() { WaitUntil = WaitUntilState.Commit };
+
     /// <summary>The field of the code in the dialog.</summary>
     public ILocator CodeField => page.GetByRole(AriaRole.Dialog).GetByLabel("Код из СМС");
 
@@ -38,7 +41,7 @@ public sealed partial class Walk(IPage page, Uri portal, Outside outside)
         await page.Locator("#login").FillAsync(login);
         await page.Locator("#password").FillAsync(login + "-pass");
         await page.Locator("#password").PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.StartsWith(portal.ToString(), StringComparison.Ordinal) && !url.Contains("signin", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.StartsWith(portal.ToString(), StringComparison.Ordinal) && !url.Contains("signin", StringComparison.Ordinal), Arrived);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToBeVisibleAsync();
     }
 
@@ -57,7 +60,7 @@ public sealed partial class Walk(IPage page, Uri portal, Outside outside)
             () => page.RunAndWaitForRequestAsync(
                 () => input.SetInputFilesAsync(file), request => request is { Method: "POST" } && request.Url.Contains("/upload", StringComparison.Ordinal), new() { Timeout = 3_000 }),
             "the field takes the file");
-        await page.WaitForURLAsync(ReportAddress());
+        await page.WaitForURLAsync(ReportAddress(), Arrived);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Что в отчёте" })).ToBeVisibleAsync();
     }
 
@@ -74,6 +77,18 @@ public sealed partial class Walk(IPage page, Uri portal, Outside outside)
         await Button("Подписать отчёт").ClickAsync();
         await Expect(page.GetByText("Код отправлен на номер")).ToBeVisibleAsync(Long);
         await Expect(CodeField).ToBeFocusedAsync();
+    }
+
+    /// <summary>After the page was lost or left: opens the dialog where it was, if it is not open still; ends with the cursor in its field.</summary>
+    public async Task ComeBackToCodeAsync()
+    {
+        await Expect(CodeField.Or(Button("Ввести код")).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        if (!await CodeField.IsVisibleAsync())
+        {
+            await Button("Ввести код").ClickAsync();
+        }
+
+        await Expect(CodeField).ToBeVisibleAsync();
     }
 
     /// <summary>Types the code of the newest message on the person's phone; ends when the report is ready to be sent.</summary>
@@ -109,7 +124,7 @@ public sealed partial class Walk(IPage page, Uri portal, Outside outside)
     /// <summary>Waits for the page of what was sent.</summary>
     public async Task SeeSentAsync()
     {
-        await page.WaitForURLAsync(SentAddress(), new() { Timeout = 60_000 });
+        await page.WaitForURLAsync(SentAddress(), new() { Timeout = 60_000, WaitUntil = WaitUntilState.Commit });
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Что произошло" })).ToBeVisibleAsync(Long);
     }
 
@@ -154,7 +169,7 @@ public sealed partial class Walk(IPage page, Uri portal, Outside outside)
     [GeneratedRegex("/reports/[0-9a-f]{8}-[0-9a-f-]+$")]
     private static partial Regex ReportAddress();
 
-    [GeneratedRegex("/sent/[0-9a-f-]{8,}$")]
+    [GeneratedRegex("/docflows/[0-9a-f-]{8,}$")]
     private static partial Regex SentAddress();
 
     [GeneratedRegex("/drafts/([^/]+)/prepare")]

@@ -25,7 +25,7 @@ public sealed record AppProcessSettings
     public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(90);
 
     /// <summary>The simulator alone, with its state and sandbox in the given folder.</summary>
-    public static AppProcessSettings Simulator(string folder, TimeSpan? robotDelay = null) => new()
+    public static AppProcessSettings Simulator(string folder, TimeSpan? robotDelay = null, bool refuseNoCms = true) => new()
     {
         Project = "Portal.Simulator",
         Arguments = port =>
@@ -34,6 +34,7 @@ public sealed record AppProcessSettings
             "--state", Path.Combine(folder, "simulator"),
             "--sandbox", Path.Combine(folder, "sandbox"),
             "--robot-delay", $"{robotDelay ?? TimeSpan.FromSeconds(1):c}",
+            "--refuse-no-cms", $"{refuseNoCms}",
         ],
     };
 }

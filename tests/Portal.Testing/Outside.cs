@@ -7,10 +7,14 @@ namespace Portal.Testing;
 /// <summary>A line of the simulator's journal.</summary>
 public sealed record JournalLine(long Id, string Vendor, string Verb, string Path, int Status, bool Accepted, bool Dropped, string? Person);
 
+/// <summary>A docflow as the simulator keeps it.</summary>
+public sealed record ArrivedDocflow(Guid DocflowId, string Type, string Status, IReadOnlyList<string> Files);
+
 /// <summary>The other side of the wire: a simulator in this process, or one that runs as a process of its own, with its controls at hand.</summary>
 public sealed class Outside : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions KebabJson = new() { PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower };
     private readonly HttpClient http;
     private readonly IAsyncDisposable owner;
     private readonly TempFolder? folder;
@@ -35,10 +39,11 @@ public sealed class Outside : IAsyncDisposable
     {
         var folder = new TempFolder();
         var sandbox = folder.Combine("sandbox");
+        await SeededSimulator.PrepareAsync(folder.Combine("simulator"), sandbox);
         var app = await SimulatorApp.StartAsync(new SimulatorSettings
         {
             Port = 0, StateFolder = folder.Combine("simulator"), SandboxFolder = sandbox, RobotDelay = robotDelay ?? TimeSpan.FromSeconds(1),
-            TaskDelay = TimeSpan.FromMilliseconds(200),
+            TaskDelay = TimeSpan.FromMilliseconds(200), RefuseSignaturesThatAreNoCms = true,
         });
         return new Outside(app.Address, sandbox, app, folder);
     }
@@ -56,9 +61,10 @@ public sealed class Outside : IAsyncDisposable
 
     /// <summary>Makes the next matching calls fail, hang, or be accepted and then cut.</summary>
     public async Task FaultAsync(
-        string path, string verb = "POST", int? status = null, int delayMs = 0, bool dropAfterAccept = false, int times = 1, int? retryAfterS = null)
+        string path, string verb = "POST", int? status = null, int delayMs = 0, bool dropAfterAccept = false, int times = 1, int? retryAfterS = null,
+        bool dontRetry = false)
     {
-        var answer = await http.PostAsJsonAsync("controls/faults", new { path, verb, status, delayMs, dropAfterAccept, times, retryAfterS }, Json);
+        var answer = await http.PostAsJsonAsync("controls/faults", new { path, verb, status, delayMs, dropAfterAccept, times, retryAfterS, dontRetry }, Json);
         answer.EnsureSuccessStatusCode();
     }
 
@@ -81,6 +87,22 @@ public sealed class Outside : IAsyncDisposable
         using var inbox = JsonDocument.Parse(await http.GetStringAsync($"controls/sms?phone={phone}"));
         return inbox.RootElement[0].GetProperty("code").GetString()!;
     }
+
+    /// <summary>Every docflow of an account, whoever may read it.</summary>
+    public async Task<IReadOnlyList<ArrivedDocflow>> ArrivedAsync(string accountId) =>
+        (await http.GetFromJsonAsync<List<ArrivedDocflow>>($"controls/extern/accounts/{accountId}/docflows", KebabJson))!;
+
+    /// <summary>A state body writes to an account (<paramref name="kind"/> is a docflow type, e.g. <c>fns534-demand</c>); returns Kontur's id of the docflow.</summary>
+    public async Task<Guid> IncomingAsync(string accountId, string kind)
+    {
+        using var answer = await http.PostAsync($"controls/extern/accounts/{accountId}/incoming?kind={kind}", null);
+        answer.EnsureSuccessStatusCode();
+        using var made = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return made.RootElement.GetProperty("docflow-id").GetGuid();
+    }
+
+    /// <summary>What the person does in MyDSS with a request: <c>approve</c> or <c>decline</c>.</summary>
+    public async Task AnswerMyDssAsync(string taskId, string answer) => (await http.PostAsync($"controls/mydss/{taskId}/{answer}", null)).EnsureSuccessStatusCode();
 
     /// <summary>Moves the simulator's clock (robots, SMS).</summary>
     public async Task AdvanceAsync(string by) => (await http.PostAsync($"controls/clock/advance?by={by}", null)).EnsureSuccessStatusCode();

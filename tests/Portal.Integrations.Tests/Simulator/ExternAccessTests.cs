@@ -144,6 +144,35 @@ public sealed class ExternAccessTests
         var user = sandbox.As("newcomer");
         var total = (int)(await user.GetAsync("/v1/handbooks/control-units?type=Fns&skip=0&take=1&includeinactive=False")).Json["total-count"]!;
         Assert.True(total > 400);
+        foreach (var type in new[] { "fns", "fss", "fst", "pfr", "rtn", "stat", "mvd" })
+        {
+            var active = await UnitsAsync($"type={type}");
+            var every = await UnitsAsync($"type={type}&includeinactive=true");
+            Assert.True(active.Count > 200, type);
+            Assert.All(active, one => Assert.True((bool)one!["flags"]!["is-active"]!));
+            Assert.True(every.Count > active.Count, type);
+            Assert.Equal(84, every.Select(one => (string)one!["region"]!).Except(["00", "99"]).Distinct().Count());
+            Assert.Equal(every.Count, every.Select(one => (string)one!["code"]!).Distinct().Count());
+        }
+
+        var forms = (await user.GetAsync("/v1/handbooks/fns-forms?take=1000")).Json["fns-forms"]!.AsArray();
+        Assert.True(forms.Select(one => (string)one!["knd"]!).Distinct().Count() > 200);
+        Assert.True((int)(await user.GetAsync("/v1/handbooks/fns-forms?knd=1151001&take=1")).Json["total-count"]! > 10);
+
+        async Task<List<System.Text.Json.Nodes.JsonNode?>> UnitsAsync(string query)
+        {
+            var found = new List<System.Text.Json.Nodes.JsonNode?>();
+            int total;
+            do
+            {
+                var page = (await user.GetAsync($"/v1/handbooks/control-units?{query}&take=1000&skip={found.Count}")).Expect(HttpStatusCode.OK).Json;
+                total = (int)page["total-count"]!;
+                found.AddRange(page["control-units"]!.AsArray());
+            }
+            while (found.Count < total);
+
+            return found;
+        }
         Assert.True((int)(await user.GetAsync("/v1/handbooks/control-units?type=fns&includeinactive=True")).Json["total-count"]! > total);
         Assert.Empty((await user.GetAsync("/v1/handbooks/control-units?skip=100000&take=5000")).Json["control-units"]!.AsArray());
         Assert.Equal(0, (int)(await user.GetAsync("/v1/handbooks/control-units?take=0")).Json["take"]!);
@@ -155,7 +184,7 @@ public sealed class ExternAccessTests
     }
 
     [Fact]
-    public async Task Advance_takes_the_next_step_and_incoming_says_that_it_is_not_there_yet()
+    public async Task Advance_takes_the_next_step_and_incoming_makes_a_docflow()
     {
         await using var sandbox = await ExternSandbox.StartAsync();
         var user = sandbox.As("director");
@@ -165,7 +194,8 @@ public sealed class ExternAccessTests
         await ControlAsync($"docflows/{docflow}/advance");
         Assert.Equal("response-arrived", (string)(await ControlAsync($"docflows/{docflow}/advance")).Json["status"]!);
         (await ControlAsync($"docflows/{docflow}/advance")).ExpectError(HttpStatusCode.Conflict);
-        (await ControlAsync($"accounts/{ExternSandbox.Testovaya}/incoming?kind=cu-letter")).ExpectError(HttpStatusCode.NotImplemented);
+        (await ControlAsync($"accounts/{ExternSandbox.Testovaya}/incoming?kind=fns534-cu-letter")).Expect(HttpStatusCode.OK);
+        (await ControlAsync($"accounts/{ExternSandbox.Testovaya}/incoming?kind=nothing")).ExpectError(HttpStatusCode.BadRequest);
 
         Task<ExternReply> ControlAsync(string path) => sandbox.SendAsync(new HttpRequestMessage(HttpMethod.Post, new Uri($"/controls/extern/{path}", UriKind.Relative)));
     }

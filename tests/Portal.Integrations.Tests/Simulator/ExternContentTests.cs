@@ -77,6 +77,24 @@ public sealed class ExternContentTests
     }
 
     [Fact]
+    public async Task What_was_uploaded_is_dropped_after_90_days_and_a_document_of_it_is_not_made()
+    {
+        await using var sandbox = await ExternSandbox.StartAsync();
+        var bytes = RandomNumberGenerator.GetBytes(1000);
+        var content = await sandbox.As("director").UploadAsync(ExternSandbox.Testovaya, bytes);
+        sandbox.Advance(TimeSpan.FromDays(89));
+        (await sandbox.As("director").GetAsync($"/v1/{ExternSandbox.Testovaya}/contents/{content}")).Expect(HttpStatusCode.OK);
+
+        sandbox.Advance(TimeSpan.FromDays(2));
+        var user = sandbox.As("director");
+        (await user.GetAsync($"/v1/{ExternSandbox.Testovaya}/contents/{content}")).ExpectError(HttpStatusCode.NotFound);
+        var document = $"{await user.CreateDraftAsync(ExternSandbox.Testovaya)}/documents/{Guid.NewGuid()}";
+        (await user.PutAsync(document, new Dictionary<string, object> { ["content-id"] = content })).ExpectError(HttpStatusCode.NotFound);
+        var anew = await user.UploadAsync(ExternSandbox.Testovaya, bytes);
+        (await user.PutAsync(document, new Dictionary<string, object> { ["content-id"] = anew })).Expect(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task A_range_is_clamped_at_the_end()
     {
         await using var sandbox = await ExternSandbox.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Portal.Simulator.State;
@@ -23,18 +24,20 @@ public sealed class ExternDocflowPagingTests
         var ids = Replace(sandbox, count);
         await sandbox.RestartAsync();
         var user = sandbox.As("director");
-        foreach (var size in Sizes(count))
+        foreach (var size in Enumerable.Range(1, count + 1))
         {
             var seen = new List<Guid>();
             for (var skip = 0; ; skip += size)
             {
-                var page = (await user.GetAsync($"/v1/{ExternSandbox.Testovaya}/docflows?skip={skip}&take={size}&orderBy=ascending")).Expect(HttpStatusCode.OK).Json;
-                var items = page["docflows-page-item"]!.AsArray();
-                Assert.Equal(count, (int)page["total-count"]!);
-                Assert.Equal(skip, (int)page["skip"]!);
-                Assert.Equal(Math.Clamp(count - skip, 0, size), items.Count);
-                seen.AddRange(items.Select(item => (Guid)item!["id"]!));
-                if (items.Count < size)
+                // A million rows in all: read by the quickest means.
+                var reply = (await user.GetAsync($"/v1/{ExternSandbox.Testovaya}/docflows?skip={skip}&take={size}&orderBy=ascending")).Expect(HttpStatusCode.OK);
+                using var page = JsonDocument.Parse(reply.Bytes);
+                var items = page.RootElement.GetProperty("docflows-page-item");
+                Assert.Equal(count, page.RootElement.GetProperty("total-count").GetInt32());
+                Assert.Equal(skip, page.RootElement.GetProperty("skip").GetInt32());
+                Assert.Equal(Math.Clamp(count - skip, 0, size), items.GetArrayLength());
+                seen.AddRange(items.EnumerateArray().Select(item => item.GetProperty("id").GetGuid()));
+                if (items.GetArrayLength() < size)
                 {
                     break;
                 }
@@ -63,9 +66,6 @@ public sealed class ExternDocflowPagingTests
             return ((int)page["take"]!, page["docflows-page-item"]!.AsArray().Count);
         }
     }
-
-    /// <summary>All sizes of the small lists; of a thousand those around every border, and some that divide nothing.</summary>
-    private static IEnumerable<int> Sizes(int count) => count <= 101 ? Enumerable.Range(1, count + 1) : [7, 13, 99, 100, 101, 333, 500, 501, 999, 1000];
 
     private static HashSet<Guid> Replace(ExternSandbox sandbox, int count)
     {

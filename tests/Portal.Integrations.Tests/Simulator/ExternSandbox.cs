@@ -8,6 +8,7 @@ using Portal.Simulator;
 using Portal.Simulator.KonturAuth;
 using Portal.Simulator.People;
 using Portal.Simulator.State;
+using Portal.Testing;
 
 namespace Portal.Integrations.Tests.Simulator;
 
@@ -40,14 +41,18 @@ internal sealed class ExternSandbox : IAsyncDisposable
 
     public string StateFolder => settings.StateFolder;
 
-    public static async Task<ExternSandbox> StartAsync(TimeSpan? taskDelay = null)
+    public string SandboxFolder => settings.SandboxFolder;
+
+    public static async Task<ExternSandbox> StartAsync(TimeSpan? taskDelay = null, bool refuseNoCms = false, Func<SimulatorSettings, SimulatorSettings>? change = null)
     {
         var root = Directory.CreateTempSubdirectory("extern-").FullName;
         var settings = new SimulatorSettings
         {
             Port = 0, StateFolder = Path.Combine(root, "state"), SandboxFolder = Path.Combine(root, "sandbox"),
-            RobotDelay = TimeSpan.FromMinutes(30), TaskDelay = taskDelay ?? TimeSpan.Zero,
+            RobotDelay = TimeSpan.FromMinutes(30), NoticeDelay = TimeSpan.FromMinutes(30), TaskDelay = taskDelay ?? TimeSpan.Zero, RefuseSignaturesThatAreNoCms = refuseNoCms,
         };
+        settings = change?.Invoke(settings) ?? settings;
+        await SeededSimulator.PrepareAsync(settings.StateFolder, settings.SandboxFolder);
         return new ExternSandbox(settings, await SimulatorApp.StartAsync(settings));
     }
 
@@ -66,13 +71,21 @@ internal sealed class ExternSandbox : IAsyncDisposable
         return new ExternUser(this, session.Sid);
     }
 
+    /// <summary>A client whose requests are noted in <see cref="Sent"/> too.</summary>
+    public HttpClient Client() => new(new Noting(this)) { BaseAddress = App.Address };
+
     public async Task<ExternReply> SendAsync(HttpRequestMessage request)
     {
-        Sent.Enqueue($"{request.Method} {request.RequestUri!.OriginalString.Split('?')[0].Replace("/extern/", "", StringComparison.Ordinal)}");
+        Note(request, request.RequestUri!.OriginalString);
         request.RequestUri = new Uri(App.Address, request.RequestUri!.OriginalString);
         using var response = await http.SendAsync(request);
         return new ExternReply(response.StatusCode, await response.Content.ReadAsByteArrayAsync(), response.Headers, response.Content.Headers);
     }
+
+    /// <summary>A file of the client's half of the sandbox.</summary>
+    public string Read(string file) => File.ReadAllText(Path.Combine(SandboxFolder, file));
+
+    private void Note(HttpRequestMessage request, string path) => Sent.Enqueue($"{request.Method} {path.Split('?')[0].Replace("/extern/", "", StringComparison.Ordinal).TrimStart('/')}");
 
     public static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", name));
 
@@ -81,6 +94,15 @@ internal sealed class ExternSandbox : IAsyncDisposable
         http.Dispose();
         await App.DisposeAsync();
         Directory.Delete(Path.GetDirectoryName(settings.StateFolder)!, recursive: true);
+    }
+
+    private sealed class Noting(ExternSandbox sandbox) : DelegatingHandler(new HttpClientHandler())
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            sandbox.Note(request, request.RequestUri!.AbsolutePath);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 }
 
@@ -112,9 +134,12 @@ internal sealed record ExternReply(HttpStatusCode Status, byte[] Bytes, HttpResp
 }
 
 /// <summary>A signed-in user of the sandbox.</summary>
-internal sealed class ExternUser(ExternSandbox sandbox, string sid)
+internal sealed class ExternUser(ExternSandbox sandbox, string sid, string? token = null)
 {
     public string Sid => sid;
+
+    /// <summary>A user with an access token, in which the api-key went already.</summary>
+    public static ExternUser WithToken(ExternSandbox sandbox, string token) => new(sandbox, "", token);
 
     public Task<ExternReply> GetAsync(string path, Action<HttpRequestMessage>? adjust = null) => SendAsync(HttpMethod.Get, path, null, adjust);
 
@@ -127,8 +152,12 @@ internal sealed class ExternUser(ExternSandbox sandbox, string sid)
     public Task<ExternReply> SendAsync(HttpMethod verb, string path, HttpContent? content, Action<HttpRequestMessage>? adjust = null)
     {
         var request = new HttpRequestMessage(verb, new Uri("/extern" + path, UriKind.Relative)) { Content = content };
-        request.Headers.TryAddWithoutValidation("Authorization", $"auth.sid {sid}");
-        request.Headers.Add("X-Kontur-Apikey", ExternSandbox.ApiKey);
+        request.Headers.TryAddWithoutValidation("Authorization", token is null ? $"auth.sid {sid}" : $"Bearer {token}");
+        if (token is null || path.StartsWith("/test-tools/", StringComparison.Ordinal))
+        {
+            request.Headers.Add("X-Kontur-Apikey", ExternSandbox.ApiKey);
+        }
+
         adjust?.Invoke(request);
         return sandbox.SendAsync(request);
     }
@@ -153,7 +182,7 @@ internal sealed class ExternUser(ExternSandbox sandbox, string sid)
         return (string)list.First(one => (bool)one!["is-valid"]! && (bool)one["is-cloud"]!)!["content"]!;
     }
 
-    public async Task<string> CreateDraftAsync(Guid account, string inspection = "0087", string? certificate = null, string inn = "6676130154", string kpp = "667601001")
+    public async Task<string> CreateDraftAsync(Guid account, string inspection = "0087", string? certificate = null, string inn = "6676130154", string? kpp = "667601001")
     {
         var meta = new
         {
@@ -204,6 +233,16 @@ internal sealed class ExternUser(ExternSandbox sandbox, string sid)
         var request = (string)init["request-id"]!;
         var code = JsonSerializer.Deserialize<string>((await GetAsync($"/test-tools/v1/get-cloud-sign-confirmation-code?requestId={request}")).Expect(HttpStatusCode.OK).Bytes);
         (await PostAsync($"{draft}/cloud-sign-confirm?requestId={request}&code={code}")).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>Decrypts a document of a docflow by the cloud; the id of the open content.</summary>
+    public async Task<string> DecryptBySmsAsync(Guid account, string document)
+    {
+        var certificate = new { content = await CertificateAsync(account) };
+        var init = (await PostAsync($"{document}/decrypt-content?unzipIfCan=true", certificate)).Expect(HttpStatusCode.OK).Json;
+        var request = (string)init["request-id"]!;
+        var code = JsonSerializer.Deserialize<string>((await GetAsync($"/test-tools/v1/get-cloud-sign-confirmation-code?requestId={request}")).Expect(HttpStatusCode.OK).Bytes);
+        return (string)(await PostAsync($"{document}/confirm-content-decryption?requestId={request}&code={code}&unzip=true")).Expect(HttpStatusCode.OK).Json["content-id"]!;
     }
 
     private static StringContent? Json(object? body) =>

@@ -22,7 +22,7 @@ public sealed class KilledSimulatorTests
         using var folder = new TempFolder();
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
         SignIn(folder.Path, client);
-        await using var simulator = await AppProcess.StartAsync(AppProcessSettings.Simulator(folder.Path, TimeSpan.FromHours(1)), TestContext.Current.CancellationToken);
+        await using var simulator = await AppProcess.StartAsync(AppProcessSettings.Simulator(folder.Path, TimeSpan.FromHours(1), refuseNoCms: false), TestContext.Current.CancellationToken);
         client.BaseAddress = simulator.Address;
         var certificate = await CertificateAsync(client);
         var known = new Acknowledged();
@@ -30,7 +30,7 @@ public sealed class KilledSimulatorTests
         {
             using var dead = new CancellationTokenSource();
             var work = Task.WhenAll(Enumerable.Range(0, 3).Select(_ => WorkAsync(client, certificate, known, dead.Token)));
-            await Task.Delay(Random.Shared.Next(300, 1500), TestContext.Current.CancellationToken);
+            await Task.Delay(Random.Shared.Next(1000, 4000), TestContext.Current.CancellationToken);
             await simulator.KillAsync();
             await dead.CancelAsync();
             await work;
@@ -38,7 +38,64 @@ public sealed class KilledSimulatorTests
             await FindAllAsync(client, known);
         }
 
-        Assert.True(known.Contents.Count > 4 && !known.Drafts.IsEmpty && !known.Replies.IsEmpty, $"{known.Contents.Count} contents, {known.Drafts.Count} drafts, {known.Replies.Count} replies");
+        Assert.True(known.Contents.Count > 4 && !known.Drafts.IsEmpty && !known.Sent.IsEmpty, $"{known.Contents.Count} contents, {known.Drafts.Count} drafts, {known.Docflows.Count} docflows, {known.Sent.Count} sent replies");
+    }
+
+    [Fact]
+    public async Task Made_people_are_known_after_a_kill()
+    {
+        using var folder = new TempFolder();
+        using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(20) };
+        client.DefaultRequestHeaders.Add("X-Kontur-Apikey", ExternSandbox.ApiKey);
+        await using var simulator = await AppProcess.StartAsync(AppProcessSettings.Simulator(folder.Path, TimeSpan.FromHours(1)), TestContext.Current.CancellationToken);
+        client.BaseAddress = simulator.Address;
+        var known = new ConcurrentBag<JsonNode>();
+        for (var life = 0; life < 2; life++)
+        {
+            using var dead = new CancellationTokenSource();
+            var work = Task.WhenAll(Enumerable.Range(0, 2).Select(_ => MakePeopleAsync(client, known, dead.Token)));
+            await Task.Delay(Random.Shared.Next(300, 1500), TestContext.Current.CancellationToken);
+            await simulator.KillAsync();
+            await dead.CancelAsync();
+            await work;
+            await simulator.StartAgainAsync(TestContext.Current.CancellationToken);
+            foreach (var made in known)
+            {
+                await ExpectKnownAsync(client, folder.Path, made);
+            }
+        }
+
+        Assert.NotEmpty(known);
+    }
+
+    private static async Task MakePeopleAsync(HttpClient client, ConcurrentBag<JsonNode> known, CancellationToken dead)
+    {
+        try
+        {
+            while (!dead.IsCancellationRequested)
+            {
+                known.Add(await ReadAsync(await client.PostAsJsonAsync("extern/test-tools/v1/create-account-org", new { surname = "Громов" }, dead)));
+            }
+        }
+        catch (Exception gone) when (gone is HttpRequestException { StatusCode: null } or IOException or OperationCanceledException)
+        {
+            // Killed: what was not answered proves nothing.
+        }
+    }
+
+    private static async Task ExpectKnownAsync(HttpClient client, string folder, JsonNode made)
+    {
+        string Sandbox(string file) => File.ReadAllText(Path.Combine(folder, "sandbox", file));
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "password", ["scope"] = "extern.api", ["username"] = (string)made["portalLogin"]!, ["password"] = (string)made["portalPassword"]!,
+            ["client_id"] = Sandbox("client-id"), ["client_secret"] = Sandbox("api-key"),
+        });
+        var token = (string)(await ReadAsync(await client.PostAsync("identity/connect/token", form, TestContext.Current.CancellationToken)))["access_token"]!;
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"extern/v1/{made["accountId"]}/certificates");
+        request.Headers.Authorization = new("Bearer", token);
+        var certificates = await ReadAsync(await client.SendAsync(request, TestContext.Current.CancellationToken));
+        Assert.Equal((string)made["certificateInfo"]!["thumbprint"]!, (string)Assert.Single(certificates["certificates"]!.AsArray())!["thumbprint"]!);
     }
 
     /// <summary>Works until the other side is gone; only an answer counts.</summary>
@@ -66,19 +123,35 @@ public sealed class KilledSimulatorTests
                 await IdAsync(await client.PostAsJsonAsync($"{Account}/drafts/{draft}/documents", document, dead));
                 known.Drafts[draft] = content;
 
-                var page = await ReadAsync(await client.GetAsync($"{Account}/docflows?finished=false", dead));
-                var link = page["docflows-page-item"]!.AsArray().SelectMany(docflow => docflow!["links"]!.AsArray()).First(one => (string)one!["rel"]! == "reply")!;
+                var docflow = await SendReportAsync(client, meta, bytes[..10], dead);
+                known.Docflows[(string)docflow["id"]!] = "sent";
+
+                var link = docflow["links"]!.AsArray().First(one => (string)one!["rel"]! == "reply")!;
                 var made = await ReadAsync(await client.PostAsJsonAsync((string)link["href"]!, new Dictionary<string, string> { ["certificate-base64"] = certificate }, dead));
                 var self = (string)made["links"]!.AsArray().First(one => (string)one!["rel"]! == "self")!["href"]!;
                 using var signature = new ByteArrayContent(bytes[..10]);
                 (await client.PutAsync($"{self}/signature", signature, dead)).EnsureSuccessStatusCode();
                 known.Replies[self] = Convert.ToBase64String(bytes[..10]);
+                await ReadAsync(await client.PostAsJsonAsync($"{self}/send", new Dictionary<string, string> { ["sender-ip"] = "203.0.113.7" }, dead));
+                known.Sent[(string)docflow["id"]!] = self;
+                var demand = await ReadAsync(await client.PostAsync($"controls/extern/accounts/{ExternSandbox.Testovaya}/incoming?kind=demand", null, dead));
+                known.Docflows[(string)demand["docflow-id"]!] = "received";
             }
         }
         catch (Exception gone) when (gone is HttpRequestException { StatusCode: null } or IOException or OperationCanceledException)
         {
             // Killed: what was not answered proves nothing.
         }
+    }
+
+    private static async Task<JsonNode> SendReportAsync(HttpClient client, object meta, byte[] signature, CancellationToken dead)
+    {
+        var report = ExternSandbox.Sample(ExternSandbox.TestovayaReport);
+        var content = await IdAsync(await SendPartAsync(client, HttpMethod.Post, "contents", report, $"bytes 0-{report.Length - 1}/{report.Length}"));
+        var draft = await IdAsync(await client.PostAsJsonAsync($"{Account}/drafts", meta, dead));
+        var document = new Dictionary<string, object> { ["content-id"] = content, ["signature"] = signature, ["description"] = new { filename = ExternSandbox.TestovayaReport } };
+        await IdAsync(await client.PostAsJsonAsync($"{Account}/drafts/{draft}/documents", document, dead));
+        return await ReadAsync(await client.PostAsync($"{Account}/drafts/{draft}/send", null, dead));
     }
 
     private static async Task FindAllAsync(HttpClient client, Acknowledged known)
@@ -100,6 +173,19 @@ public sealed class KilledSimulatorTests
         {
             Assert.Equal(signature, (string)(await ReadAsync(await client.GetAsync(address, stop)))["signature"]!);
         }
+
+        foreach (var (id, status) in known.Docflows)
+        {
+            var docflow = await ReadAsync(await client.GetAsync($"{Account}/docflows/{id}", stop));
+            Assert.Equal($"urn:docflow-common-status:{status}", (string)docflow["status"]!);
+            Assert.NotEmpty(docflow["documents"]!.AsArray());
+        }
+
+        foreach (var id in known.Sent.Keys)
+        {
+            var documents = (await ReadAsync(await client.GetAsync($"{Account}/docflows/{id}/documents", stop))).AsArray();
+            Assert.Single(documents, document => (string)document!["description"]!["type"]! == "urn:document:fns534-report-receipt");
+        }
     }
 
     /// <summary>A session written into the state before the first start: how one signs in is another test's matter.</summary>
@@ -109,7 +195,7 @@ public sealed class KilledSimulatorTests
         Directory.CreateDirectory(settings.StateFolder);
         using var store = new StateStore(settings);
         var director = DemoPeople.All.First(person => person.Login == "director").KonturUserId!.Value;
-        var session = new SessionDirectory(store, TimeProvider.System).Issue(director, ExternSandbox.ApiKey);
+        var session = new SessionDirectory(store, new KonturUsers(store), TimeProvider.System).Issue(director, ExternSandbox.ApiKey);
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"auth.sid {session.Sid}");
         client.DefaultRequestHeaders.Add("X-Kontur-Apikey", ExternSandbox.ApiKey);
     }
@@ -143,5 +229,11 @@ public sealed class KilledSimulatorTests
         public ConcurrentDictionary<string, string> Drafts { get; } = [];
 
         public ConcurrentDictionary<string, string> Replies { get; } = [];
+
+        /// <summary>Id and status of what was sent or came in.</summary>
+        public ConcurrentDictionary<string, string> Docflows { get; } = [];
+
+        /// <summary>Docflows whose receipt was sent.</summary>
+        public ConcurrentDictionary<string, string> Sent { get; } = [];
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -43,17 +44,24 @@ internal sealed record OpenIdReply(HttpStatusCode Status, string Text, HttpRespo
 }
 
 /// <summary>A client of Kontur's OpenID provider as the contract describes it (auth 2.3, 2.6, 2.7), independent of ours.</summary>
-internal sealed class OpenIdClient(RunningSimulator simulator) : IDisposable
+internal sealed class OpenIdClient(HttpClient http, string sandboxFolder) : IDisposable
 {
-    public HttpClient Http { get; } = simulator.Browser();
+    private readonly string apiKey = File.ReadAllText(Path.Combine(sandboxFolder, "api-key"));
 
-    public string ClientId { get; } = simulator.Sandbox("client-id");
+    public OpenIdClient(RunningSimulator simulator)
+        : this(simulator.Browser(), simulator.SandboxFolder)
+    {
+    }
+
+    public HttpClient Http => http;
+
+    public string ClientId { get; } = File.ReadAllText(Path.Combine(sandboxFolder, "client-id"));
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>A token request as the vendor's SDK sends it: the client both in the form and in a Basic header.</summary>
     public Task<OpenIdReply> TokenAsync(params (string Key, string Value)[] form) =>
-        SendAsync("connect/token", [.. form, ("client_id", ClientId), ("client_secret", simulator.ApiKey)], basic: true);
+        SendAsync("connect/token", [.. form, ("client_id", ClientId), ("client_secret", apiKey)], basic: true);
 
     public async Task<OpenIdReply> SendAsync(string path, IEnumerable<(string Key, string Value)> form, bool basic = false)
     {
@@ -64,7 +72,7 @@ internal sealed class OpenIdClient(RunningSimulator simulator) : IDisposable
         request.Headers.Accept.ParseAdd("application/json");
         if (basic)
         {
-            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{simulator.ApiKey}")));
+            request.Headers.Authorization = new("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{ClientId}:{apiKey}")));
         }
 
         return await SendAsync(request);
@@ -83,7 +91,7 @@ internal sealed class OpenIdClient(RunningSimulator simulator) : IDisposable
     /// <summary>A JWT of the trusted system; a null claim is left out.</summary>
     public string Jwt(Dictionary<string, object?>? change = null, RSA? foreign = null, string algorithm = "RS256")
     {
-        using var partner = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(simulator.SandboxFolder, "partner.pfx"), simulator.Sandbox("partner.pfx.password"));
+        using var partner = X509CertificateLoader.LoadPkcs12FromFile(Path.Combine(sandboxFolder, "partner.pfx"), File.ReadAllText(Path.Combine(sandboxFolder, "partner.pfx.password")));
         using var own = partner.GetRSAPrivateKey()!;
         var now = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds();
         var claims = new Dictionary<string, object?>
@@ -115,6 +123,18 @@ internal sealed class OpenIdClient(RunningSimulator simulator) : IDisposable
     {
         using var answer = await Http.PostAsync($"controls/kontur-auth/certificates?login={login}&password=p", null, Stop);
         return X509CertificateLoader.LoadPkcs12(await answer.Content.ReadAsByteArrayAsync(Stop), "p");
+    }
+
+    /// <summary>Step 1 of the certificate flow (2.6): the secret for <c>decrypted_key</c>, decrypted with the pair's key.</summary>
+    public async Task<string> DecryptedKeyAsync(X509Certificate2 pair)
+    {
+        var answer = await SendAsync(
+            "authentication/certificate", [("public_key", Convert.ToBase64String(pair.RawData)), ("free", "False"), ("client_id", ClientId), ("client_secret", apiKey)], basic: true);
+        Assert.True(answer.Status == HttpStatusCode.OK, answer.Text);
+        var envelope = new EnvelopedCms();
+        envelope.Decode(Convert.FromBase64String(answer["encrypted_key"]!));
+        envelope.Decrypt(new X509Certificate2Collection(pair));
+        return Convert.ToBase64String(envelope.ContentInfo.Content);
     }
 
     public static byte[] Base64UrlBytes(string text) => System.Buffers.Text.Base64Url.DecodeFromChars(text);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Portal.Simulator;
+using Portal.Testing;
 using Xunit;
 
 namespace Portal.Integrations.Tests.Simulator;
@@ -51,6 +52,7 @@ public sealed class RunningSimulator : IAsyncLifetime
     private async ValueTask StartAsync(Func<SimulatorSettings, SimulatorSettings>? change)
     {
         var settings = new SimulatorSettings { Port = 0, StateFolder = StateFolder, SandboxFolder = SandboxFolder };
+        await SeededSimulator.PrepareAsync(settings.StateFolder, settings.SandboxFolder);
         app = await SimulatorApp.StartAsync(change?.Invoke(settings) ?? settings);
     }
 }

@@ -1,9 +1,10 @@
 using System.Net;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.StaticAssets;
-using Portal.Features.Drafts;
+using Portal.Features.Drafts.List;
 using Portal.Storage;
 using Portal.Tests.Features.Drafts;
 
@@ -42,14 +43,26 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/link"] = "",
         ["/sessions"] = "",
         ["/accounts"] = "",
+        ["/attention"] = "",
         ["/accounts/new"] = "",
         ["/a/{AccountId:guid}/reports"] = "",
         ["/a/{AccountId:guid}/reports/new"] = "",
         ["/a/{AccountId:guid}/reports/{DraftId}"] = "",
         ["/a/{AccountId:guid}/reports/{DraftId}/review"] = "",
-        ["/a/{AccountId:guid}/sent"] = "",
-        ["/a/{AccountId:guid}/sent/{SubmissionId}"] = "",
+        ["/a/{AccountId:guid}/reports/new/letter"] = "",
+        ["/a/{AccountId:guid}/reports/new/request"] = "",
+        ["/a/{AccountId:guid}/reports/{DraftId}/receipt"] = "",
+        ["/a/{accountId:guid}/reports/{draftId}/receipt/file"] = "",
+        ["/a/{AccountId:guid}/reports/send"] = "",
+        ["/a/{AccountId:guid}/docflows"] = "",
+        ["/a/{AccountId:guid}/docflows/{EntryId}"] = "",
         ["/a/{AccountId:guid}/waiting"] = "",
+        ["/a/{AccountId:guid}/inbox"] = "",
+        ["/a/{AccountId:guid}/inbox/{RequestId}"] = "",
+        ["/admin/stuck"] = "users",
+        ["/a/{AccountId:guid}/signing/{BatchId}"] = "",
+        ["/a/{accountId:guid}/reports/{draftId}/signatures"] = "",
+        ["/a/{accountId:guid}/reports/{draftId}/signatures/{signatureId}"] = "",
         ["/admin/registry"] = "users",
         ["/admin/registry/upload"] = "users",
         ["/admin/registry/import"] = "users",
@@ -65,6 +78,11 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/admin/audit/{Seq:long}"] = "users",
         ["/admin/audit/export"] = "users",
         ["/a/{accountId:guid}/reports/upload"] = "",
+        ["/a/{accountId:guid}/reports/{draftId}/documents"] = "",
+        ["/a/{accountId:guid}/reports/{draftId}/documents/{documentId}/original"] = "",
+        ["/a/{accountId:guid}/inbox/{requestId}/files/{documentId}"] = "",
+        ["/a/{accountId:guid}/reports/{draftId}/documents/{documentId}/print"] = "",
+        ["/a/{accountId:guid}/reports/{draftId}/protocol"] = "",
         ["/signout"] = "",
     };
 
@@ -140,7 +158,11 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         await visitor.SignInAsync(login);
         var report = await File.ReadAllBytesAsync(ReportJourney.File, Stop);
 
-        foreach (var address in new[] { $"/a/{victim.Draft.AccountId}/reports/upload?draft={victim.Draft.Id}", $"/a/{victim.Account.AccountId}/reports/upload" })
+        foreach (var address in new[]
+        {
+            $"/a/{victim.Account.AccountId}/reports/upload",
+            $"/a/{victim.Draft.AccountId}/reports/{victim.Draft.Id}/documents", $"/a/{victim.Draft.AccountId}/reports/{victim.Draft.Id}/documents?replaces={victim.Document.Id}",
+        })
         {
             using var answer = await visitor.PostAsync(address, report, ("X-File-Name", ReportJourney.FileName));
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
@@ -148,6 +170,59 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         }
 
         Assert.Equal(before, await victim.SnapshotAsync(stage.Portal.Get<Database>()));
+    }
+
+    [Theory]
+    [InlineData("mydss")]
+    [InlineData("accountant")]
+    public async Task Another_persons_original_print_form_and_protocol_are_not_there(string login)
+    {
+        var draft = $"/a/{stage.Victim.Draft.AccountId}/reports/{stage.Victim.Draft.Id}";
+        using var visitor = new Visitor(stage.Portal);
+        await visitor.SignInAsync(login);
+        foreach (var address in new[] { $"{draft}/documents/{stage.Victim.Document.Id}/original", $"{draft}/documents/{stage.Victim.Document.Id}/print", $"{draft}/protocol" })
+        {
+            using var answer = await visitor.Http.GetAsync(address, Stop);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Stop));
+        }
+
+        using var owner = new Visitor(stage.Portal);
+        await owner.SignInAsync("director");
+        using var original = await owner.Http.GetAsync($"{draft}/documents/{stage.Victim.Document.Id}/original", Stop);
+        Assert.Equal(stage.Victim.Document.Sha256, Convert.ToHexStringLower(SHA256.HashData(await original.Content.ReadAsByteArrayAsync(Stop))));
+        Assert.Equal("attachment", original.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.True(original.Headers.CacheControl!.NoStore);
+    }
+
+    [Theory]
+    [InlineData("mydss")]
+    [InlineData("accountant")]
+    public async Task A_receipt_of_another_person_is_not_there(string login)
+    {
+        var sent = await Victim.SentAsync(stage.Portal, stage.Outside);
+        using var visitor = new Visitor(stage.Portal);
+        await visitor.SignInAsync(login);
+
+        using var answer = await visitor.Http.GetAsync($"/a/{sent.AccountId}/reports/{sent.Id}/receipt/file", Stop);
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Empty(await answer.Content.ReadAsStringAsync(Stop));
+    }
+
+    [Fact]
+    public async Task The_sender_downloads_the_receipt_as_a_file_and_nothing_for_what_is_not_sent()
+    {
+        var sent = await Victim.SentAsync(stage.Portal, stage.Outside);
+        using var visitor = new Visitor(stage.Portal);
+        await visitor.SignInAsync("director");
+
+        using var answer = await visitor.Http.GetAsync($"/a/{sent.AccountId}/reports/{sent.Id}/receipt/file", Stop);
+        using var none = await visitor.Http.GetAsync($"/a/{sent.AccountId}/reports/{stage.Victim.Draft.Id}/receipt/file", Stop);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound), (answer.StatusCode, none.StatusCode));
+        Assert.Equal("attachment", answer.Content.Headers.ContentDisposition?.DispositionType);
+        Assert.Contains(sent.KonturDraftId!, await answer.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -160,7 +235,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         using var answer = await visitor.PostAsync(address, await File.ReadAllBytesAsync(ReportJourney.File, Stop), ("X-File-Name", ReportJourney.FileName));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.NotEmpty(await stage.Portal.Get<DraftStore>().UnfinishedAsync(stage.Victim.Link.Id, ReportJourney.AccountId, Stop));
+        Assert.NotEmpty((await stage.Portal.Get<DraftListStore>().PageAsync(stage.Victim.Link.Id, ReportJourney.AccountId, new DraftFilter(), 0, 1, Stop)).Rows);
     }
 
     [Fact]
@@ -185,8 +260,9 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
     private string Fill(string pattern) => pattern
         .Replace("{AccountId:guid}", stage.Victim.Draft.AccountId, StringComparison.OrdinalIgnoreCase)
         .Replace("{Seq:long}", "1", StringComparison.Ordinal)
-        .Replace("{DraftId}", stage.Victim.Draft.Id, StringComparison.Ordinal)
-        .Replace("{SubmissionId}", stage.Victim.Submission.Id, StringComparison.Ordinal);
+        .Replace("{DraftId}", stage.Victim.Draft.Id, StringComparison.OrdinalIgnoreCase)
+        .Replace("{documentId}", stage.Victim.Document.Id, StringComparison.Ordinal)
+        .Replace("{EntryId}", stage.Victim.DocflowEntry.Id, StringComparison.Ordinal);
 
     private static string PatternOf(RouteEndpoint endpoint) => "/" + endpoint.RoutePattern.RawText?.Trim('/');
 }

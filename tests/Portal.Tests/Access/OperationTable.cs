@@ -2,10 +2,16 @@ using Portal.Access;
 using Portal.Features.AccountLinks;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Accounts;
+using Portal.Features.Attention;
 using Portal.Features.Audit;
 using Portal.Features.Confirmations;
+using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
+using Portal.Features.Drafts.Inbox;
+using Portal.Features.Drafts.List;
+using Portal.Features.Drafts.Stuck;
+using Portal.Features.Drafts.Signatures;
 using Portal.Features.Linking;
 using Portal.Features.Sessions;
 using Portal.Tests.Features.Drafts;
@@ -94,8 +100,19 @@ internal static class OperationTable
             (await op.RunAsync(actor, victim.Account.Name, 0, 100, stop)).Total),
         Entry<RefreshAccounts>(Wall.OwnOnly, "accounts that the actor's own session lists", async (op, actor, _, stop) => await op.RunAsync(actor, stop) is 1 ? null : 2),
 
-        Entry<UploadReport>(Wall.Denied, "the victim's account", (op, actor, victim, stop) => UploadAsync(op, actor, victim.Account.AccountId, null, stop)),
-        Entry<UploadReport>(Wall.Denied, "the victim's draft", (op, actor, victim, stop) => UploadAsync(op, actor, victim.Draft.AccountId, victim.Draft.Id, stop)),
+        Entry<UploadReport>(Wall.Denied, "the victim's account", (op, actor, victim, stop) => UploadAsync(op, actor, victim.Account.AccountId, stop)),
+        Entry<AddDocument>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.AccountId, victim.Draft.Id, null, "a.pdf", new MemoryStream([1]), 1, stop)),
+        Entry<AddDocument>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.AccountId, victim.Draft.Id, victim.Document.Id, "a.xml", new MemoryStream([1]), 1, stop)),
+        Entry<MoveDocument>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.Id, victim.Document.Id, true, stop)),
+        Entry<OpenOriginal>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, victim.Document.Id, stop)),
+        Entry<PrintDocument>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.Id, victim.Document.Id, true, stop)),
+        Entry<OpenPrintForm>(Wall.Nothing, "the victim's draft and document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, victim.Document.Id, stop)),
+        Entry<FindPlaces>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, [], stop)),
+        Entry<ExportProtocol>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
         Entry<RemoveDocument>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.Id, victim.Document.Id, stop)),
         Entry<DeleteDraft>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
@@ -103,8 +120,40 @@ internal static class OperationTable
         Entry<CheckDraft>(Wall.Denied, "the victim's draft and certificate", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.Id, victim.Signing.Thumbprint, stop)),
         Entry<SignDraft>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, victim.Signing.Thumbprint, stop)),
+        Entry<SetAddressing>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, new AddressingInput(), stop)),
+        Entry<AnswerDocflow>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.Id, Guid.Parse(victim.DocflowEntry.DocflowId), stop)),
+        Entry<AcceptInnerSignature>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
+        Entry<FindAnswered>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), stop)),
+        Entry<ListAnswerable>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
+        Entry<CreateLetter>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Account.AccountId, new LetterInput(new AddressingInput(), "", ""), stop)),
+        Entry<BuildRequest>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, new RequestInput(), stop)),
         Entry<PrepareDraft>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, stop)),
         Entry<SendDraft>(Wall.Denied, "the victim's draft that is ready to go", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, stop)),
+        Entry<AllowResend>(Wall.Denied, "the victim's draft that is ready to go", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, ["a sending"], stop)),
+        Entry<ReadReceipt>(Wall.Denied, "the victim's draft in its account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.AccountId, victim.Draft.Id, stop)),
+        Entry<FindDrafts>(Wall.Nothing, "the victim's account", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, victim.Draft.AccountId, new DraftFilter(), 0, 100, stop)).Rows.Where(row => row.Id == victim.Draft.Id).ToList()),
+        Entry<ListUnfinished>(Wall.Nothing, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, cancellationToken: stop)),
+        Entry<ListDrafts>(Wall.Nothing, "the victim's drafts", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.AccountId, Drafts(victim), stop)),
+        Entry<ReviewDrafts>(Wall.Nothing, "the victim's drafts", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.AccountId, Drafts(victim), stop)),
+        Entry<DeleteDrafts>(Wall.Nothing, "the victim's drafts", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.AccountId, Drafts(victim), stop)),
+        Entry<CheckDrafts>(Wall.Nothing, "the victim's drafts and certificate", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.AccountId, Drafts(victim), victim.Signing.Thumbprint, stop)),
+        Entry<SendDrafts>(Wall.Nothing, "the victim's drafts", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.AccountId, Drafts(victim), stop)),
+        Entry<ListStuck>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, stop), needsLink: false),
+        Entry<ListColleagues>(Wall.Nothing, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
+        Entry<HandOver>(Wall.Denied, "the victim's draft, to the intruder", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.Id, victim.Link.Id, "please", stop)),
+        Entry<WithdrawRequest>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
+        Entry<DeclineRequest>(Wall.Denied, "a request to the victim", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.RequestAsync(), "because", stop)),
+        Entry<OpenHandedFile>(Wall.Denied, "a request to the victim", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.RequestAsync(), victim.Document.Id, stop)),
+        Entry<ReadRequest>(Wall.Denied, "a request to the victim", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.RequestAsync(), stop)),
+        Entry<SignRequest>(Wall.Denied, "a request to the victim", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.RequestAsync(), stop)),
+        Entry<ListInbox>(Wall.OwnOnly, "requests to the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, stop)),
+        Entry<CountInbox>(Wall.OwnOnly, "requests to the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, stop)),
         Entry<ReadReport>(Wall.Denied, "the victim's draft in its account", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.AccountId, victim.Draft.Id, stop)),
 
@@ -113,21 +162,39 @@ internal static class OperationTable
         Entry<ConfirmSigning>(Wall.Denied, "the victim's operation and its right code", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Signing.Id, victim.Code, stop)),
         Entry<LeaveSigning>(Wall.Denied, "the victim's operation", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Id, stop)),
+        Entry<AskNewCode>(Wall.Denied, "the victim's operation", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Id, stop)),
+        Entry<FindSigningWay>(Wall.Nothing, "the victim's certificate", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Thumbprint, stop)),
+        Entry<BeginBatch>(Wall.Denied, "the victim's draft and certificate", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.AccountId, [victim.Draft.Id], victim.Signing.Thumbprint, stop)),
+        Entry<ContinueBatch>(Wall.Denied, "the victim's batch", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.BatchId, stop)),
+        Entry<PauseBatch>(Wall.Denied, "the victim's batch", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.BatchId, stop)),
+        Entry<RepeatBatch>(Wall.Denied, "the victim's batch", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.BatchId, stop)),
+        Entry<ListOpenBatches>(Wall.OwnOnly, "batches of the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, stop)),
+        Entry<AttachSignature>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Draft.AccountId, victim.Draft.Id, victim.Document.Id, [1, 2, 3], stop)),
+        Entry<OpenSignature>(Wall.Denied, "the victim's signature", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Ready.AccountId, victim.Ready.Id, victim.SignatureId, stop)),
         Entry<FindSigning>(Wall.Nothing, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
         Entry<ListWaiting>(Wall.OwnOnly, "operations of the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, stop)),
 
-        Entry<FindSubmission>(Wall.Nothing, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, stop)),
-        Entry<OpenSubmission>(Wall.Denied, "the victim's submission", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Submission.Id, stop)),
-        Entry<RefreshSubmissions>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
+        Entry<FindSent>(Wall.Nothing, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, stop)),
+        Entry<FindOfDocflow>(Wall.Nothing, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.DocflowId, stop)),
+        Entry<OpenDocflow>(Wall.Denied, "the victim's entry", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
+        Entry<ListAttention>(Wall.OwnOnly, "what needs the actor", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, stop)).Items.Where(item => Drafts(victim).Append(victim.Signing.Id).Contains(item.Id)).ToList()),
+        Entry<RefreshDeadlines>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
+        Entry<RefreshDocflows>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
     ];
 
     private static Attempt Entry<T>(Wall wall, string way, Func<T, Actor, Victim, CancellationToken, Task<object?>> attempt, bool needsLink = true) =>
         new(typeof(T), wall, way, (operation, actor, victim, stop) => attempt((T)operation, actor, victim, stop), needsLink);
 
-    private static async Task<object?> UploadAsync(UploadReport upload, Actor actor, string accountId, string? draftId, CancellationToken stop)
+    private static string[] Drafts(Victim victim) => [victim.Draft.Id, victim.Ready.Id];
+
+    private static async Task<object?> UploadAsync(UploadReport upload, Actor actor, string accountId, CancellationToken stop)
     {
         await using var body = File.OpenRead(ReportJourney.File);
-        return await upload.RunAsync(actor, accountId, draftId, ReportJourney.FileName, body, body.Length, stop);
+        return await upload.RunAsync(actor, accountId, ReportJourney.FileName, body, body.Length, stop);
     }
 
     private static SigningRequest Request(Victim victim) => new(

@@ -3,8 +3,11 @@ using Dapper;
 using Portal.Access;
 using Portal.Features.Accounts;
 using Portal.Features.Confirmations;
+using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
+using Portal.Features.Drafts.Inbox;
+using Portal.Features.Drafts.Signatures;
 using Portal.Storage;
 using Portal.Testing;
 using Portal.Tests.Features.Drafts;
@@ -18,10 +21,12 @@ internal sealed class Victim
     private static readonly string[] Rows =
     [
         "SELECT * FROM draft WHERE link_id = @id ORDER BY id",
-        "SELECT d.* FROM draft_document d JOIN draft ON draft.id = d.draft_id WHERE link_id = @id ORDER BY d.id",
-        "SELECT t.* FROM draft_task t JOIN draft ON draft.id = t.draft_id WHERE link_id = @id ORDER BY t.id",
-        "SELECT a.* FROM send_attempt a JOIN draft ON draft.id = a.draft_id WHERE link_id = @id ORDER BY a.id",
+        "SELECT d.* FROM draft_document d JOIN draft ON draft.id = d.draft_id WHERE draft.link_id = @id ORDER BY d.id",
+        "SELECT t.* FROM draft_task t JOIN draft ON draft.id = t.draft_id WHERE draft.link_id = @id ORDER BY t.id",
+        "SELECT a.* FROM send_attempt a JOIN draft ON draft.id = a.draft_id WHERE draft.link_id = @id ORDER BY a.id",
         "SELECT * FROM signing WHERE link_id = @id ORDER BY id",
+        "SELECT * FROM signing_batch WHERE link_id = @id ORDER BY id",
+        "SELECT s.* FROM signature s JOIN draft ON draft.id = s.draft_id WHERE draft.link_id = @id ORDER BY s.id",
         "SELECT id, account_id, docflow_id, draft_id, recipient_name FROM docflow WHERE link_id = @id ORDER BY id",
         "SELECT * FROM account WHERE link_id = @id ORDER BY account_id",
         "SELECT * FROM payer WHERE link_id = @id ORDER BY account_id, organization_id",
@@ -49,14 +54,20 @@ internal sealed class Victim
 
     public required string Code { get; init; }
 
+    /// <summary>A batch that is not begun.</summary>
+    public required string BatchId { get; init; }
+
+    /// <summary>Under the report that waits for «Отправить отчёт».</summary>
+    public required string SignatureId { get; init; }
+
     /// <summary>Waits for «Отправить отчёт».</summary>
     public required Draft Ready { get; init; }
 
-    public required Submission Submission { get; init; }
+    public required DocflowEntry DocflowEntry { get; init; }
 
     /// <summary>What an accepted request of an intruder must never name.</summary>
     public IReadOnlyList<string> ForeignIds =>
-        [Account.AccountId, Draft.KonturDraftId!, Ready.KonturDraftId!, Document.Id, Document.ContentId, Submission.DocflowId, Signing.RequestId!];
+        [Account.AccountId, Draft.KonturDraftId!, Ready.KonturDraftId!, Document.Id, Document.ContentId, DocflowEntry.DocflowId, Signing.RequestId!];
 
     public static async Task<Victim> CreateAsync(RunningPortal portal, Outside outside)
     {
@@ -68,15 +79,39 @@ internal sealed class Victim
         var signing = await journey.BeginSigningAsync(draftId);
         var actor = await journey.ActorAsync();
         var created = await portal.Get<CreateAccount>().RunAsync(actor, new NewAccount(Inn, Kpp, "Тайная"), stop);
-        Assert.True(await portal.Get<RefreshSubmissions>().RunAsync(actor, ReportJourney.AccountId, stop) > 0);
+        Assert.True(await portal.Get<RefreshDocflows>().RunAsync(actor, ReportJourney.AccountId, stop) > 0);
         var link = await portal.Get<Acting>().LinkOfAsync(actor, stop);
+        var batch = await portal.Get<BeginBatch>().RunAsync(actor, ReportJourney.AccountId, [draftId], signing.Thumbprint, stop);
         return new Victim
         {
+            BatchId = batch!, SignatureId = (await portal.Get<SignatureStore>().OfDraftAsync(ready.Id, stop)).Single().Id,
             Actor = actor, Link = link, Account = Assert.IsType<CreateAccountOutcome.Created>(created).Account, Ready = ready,
             Draft = await journey.FindAsync(draftId), Document = (await portal.Get<DraftStore>().DocumentsAsync(draftId, stop))[0],
             Signing = signing, Code = await journey.CodeAsync(),
-            Submission = (await portal.Get<SubmissionStore>().PageAsync(link.Id, ReportJourney.AccountId, 0, 1, stop)).Rows[0],
+            RequestAsync = async () =>
+            {
+                var request = new SignatureRequest
+                {
+                    Id = Guid.NewGuid().ToString(), DraftId = draftId, AccountId = ReportJourney.AccountId, FromLinkId = link.Id, ToLinkId = link.Id, FromName = "A", ToName = "B",
+                    Thumbprint = signing.Thumbprint, State = RequestState.Asked, Title = "T", Documents = signing.Documents, AskedAt = TimeProvider.System.GetUtcNow(),
+                };
+                await portal.Get<SignatureRequestStore>().AddAsync(request, CancellationToken.None);
+                return (await portal.Get<SignatureRequestStore>().LatestAsync(draftId, CancellationToken.None))!.Id;
+            },
+            DocflowEntry = (await portal.Get<DocflowStore>().PageAsync(link.Id, ReportJourney.AccountId, 0, 1, stop)).Rows[0],
         };
+    }
+
+    /// <summary>A request for a signature that was made to the director, by nobody but the store.</summary>
+    public required Func<Task<string>> RequestAsync { get; init; }
+
+    /// <summary>A report that the director sends now.</summary>
+    public static async Task<Draft> SentAsync(RunningPortal portal, Outside outside)
+    {
+        var journey = new ReportJourney(portal, outside);
+        var draft = await journey.ReadyAsync();
+        Assert.Equal(SendOutcome.Accepted, await journey.SendAsync(draft.Id));
+        return await journey.StateAsync(draft.Id, DraftState.Sent);
     }
 
     /// <summary>The rows as they stand.</summary>

@@ -22,6 +22,9 @@ public sealed record Report(string FileName, byte[] Bytes)
     /// <summary>The good report, made out for «Вектор».</summary>
     public static Report OfVector => Good.Edit("6676130154", "7709123453").Edit("667601001", "770901001");
 
+    /// <summary>A good report with an identifier of its own: the portal asks before it sends the same file twice.</summary>
+    public static Report Another() => Good.Edit("04621bd7-14b3-4c78-ab67-ddbf91cc76d6", Guid.NewGuid().ToString());
+
     /// <summary>The text replaced everywhere, in the file name too.</summary>
     public Report Edit(string old, string with) =>
         new(FileName.Replace(old, with, StringComparison.Ordinal), Windows1251.GetBytes(Windows1251.GetString(Bytes).Replace(old, with, StringComparison.Ordinal)));
@@ -38,10 +41,18 @@ public sealed record Report(string FileName, byte[] Bytes)
 /// <summary>Brings reports to where a test begins, by the operations that the pages use.</summary>
 public static class Reports
 {
-    /// <summary>Uploads a report, or adds it to a draft; returns the id of the draft.</summary>
-    public static Task<string> UploadAsync(this PortalFixture fixture, Actor actor, string accountId, Report report, string? draftId = null) =>
-        fixture.Get<UploadReport>().RunAsync(
-            actor, accountId, draftId, report.FileName, new MemoryStream(report.Bytes), report.Bytes.Length, TestContext.Current.CancellationToken);
+    /// <summary>Uploads a report; returns the id of the draft.</summary>
+    public static Task<string> UploadAsync(this PortalFixture fixture, Actor actor, string accountId, Report report) =>
+        fixture.Get<UploadReport>().RunAsync(actor, accountId, report.FileName, new MemoryStream(report.Bytes), report.Bytes.Length, TestContext.Current.CancellationToken);
+
+    /// <summary>Puts a warrant or an attachment beside the report of a draft, or another report in its place.</summary>
+    public static async Task<AddOutcome> AddAsync(this PortalFixture fixture, Actor actor, string accountId, string draftId, Report file)
+    {
+        var stop = TestContext.Current.CancellationToken;
+        var report = (await fixture.Get<DraftStore>().DocumentsAsync(draftId, stop)).First(document => document.Kind == DocumentKind.Report);
+        return await fixture.Get<AddDocument>().RunAsync(
+            actor, accountId, draftId, file.FileName.EndsWith(".xml", StringComparison.Ordinal) && !ReportFile.IsWarrant(file.FileName) ? report.Id : null, file.FileName, new MemoryStream(file.Bytes), file.Bytes.Length, stop);
+    }
 
     /// <summary>What the report's page would show.</summary>
     public static Task<ReportView> ReadAsync(this PortalFixture fixture, Actor actor, string accountId, string draftId) =>

@@ -17,7 +17,9 @@ internal static partial class NamingRules
     {
         ["src/Portal/Features/Drafts/FollowDraftTasks.cs"] = "a job: nobody presses, it acts for the link of each row",
         ["src/Portal/Features/Drafts/SettleSends.cs"] = "a job",
-        ["src/Portal/Features/Docflows/FollowSubmissions.cs"] = "a job",
+        ["src/Portal/Features/Drafts/FollowPrintForms.cs"] = "a job",
+        ["src/Portal/Features/Drafts/List/IndexDrafts.cs"] = "a job",
+        ["src/Portal/Features/Docflows/FollowDocflows.cs"] = "a job",
         ["src/Portal/Features/Confirmations/FollowSignings.cs"] = "a job",
         ["src/Portal/Features/AccountLinks/IndexLinks.cs"] = "a job",
         ["src/Portal/Features/AccountLinks/CarryOutRelinks.cs"] = "a job: two administrators have decided",

@@ -20,18 +20,18 @@ public sealed class ConfirmSigningTests
         await journey.OpenAsync();
 
         var slow = await BeginLongAgoAsync(portal, journey);
-        await outside.FaultAsync($"/drafts/{slow.KonturDraftId}/cloud-sign-confirm", delayMs: 3500);
+        await outside.FaultAsync($"/drafts/{slow.KonturId}/cloud-sign-confirm", delayMs: 3500);
         Assert.IsType<ConfirmOutcome.Confirmed>(await ConfirmAsync(portal, journey, slow));
-        await journey.StateAsync(slow.DraftId, DraftState.Ready);
+        await journey.StateAsync(slow.SubjectId, DraftState.Ready);
         Assert.Equal(SigningState.Confirmed, (await portal.Get<SigningStore>().FindAsync(slow.LinkId, slow.Id, Stop))?.State);
 
         var lost = await BeginLongAgoAsync(portal, journey);
-        await outside.FaultAsync($"/drafts/{lost.KonturDraftId}/cloud-sign-confirm", dropAfterAccept: true);
+        await outside.FaultAsync($"/drafts/{lost.KonturId}/cloud-sign-confirm", dropAfterAccept: true);
         Assert.IsType<ConfirmOutcome.Unclear>(await ConfirmAsync(portal, journey, lost));
-        await journey.StateAsync(lost.DraftId, DraftState.Ready);
+        await journey.StateAsync(lost.SubjectId, DraftState.Ready);
         foreach (var signing in new[] { slow, lost })
         {
-            Assert.Single(await outside.RequestsAsync($"/drafts/{signing.KonturDraftId}/cloud-sign-confirm"));
+            Assert.Single(await outside.RequestsAsync($"/drafts/{signing.KonturId}/cloud-sign-confirm"));
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class MyDssTests(PortalFixture fixture) : IClassFixture<PortalFixt
     {
         await using var tab = await fixture.TabAsync("mydss");
         var (draftId, screen) = await AskAsync(tab);
-        PortalBunit.Shows(screen, "Откройте приложение MyDSS на телефоне и подтвердите подписание");
+        PortalBunit.Shows(screen, "Подтвердите подписание на телефоне");
         Assert.Empty(screen.FindComponents<Portal.Ui.CodeField>());
         Assert.False(PortalBunit.Offers(screen, "Подписать"));
         await PortalBunit.PressAsync(screen, "Закрыть");
@@ -67,8 +67,6 @@ public sealed class MyDssTests(PortalFixture fixture) : IClassFixture<PortalFixt
 
     private async Task AnswerAsync(PortalBunit tab, string draftId, string answer)
     {
-        var task = (await fixture.ReadAsync(tab.Actor, Account, draftId)).Signing!.KonturTaskId;
-        using var phone = new HttpClient { BaseAddress = fixture.Outside.Address };
-        (await phone.PostAsync($"controls/mydss/{task}/{answer}", null, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await fixture.Outside.AnswerMyDssAsync((await fixture.ReadAsync(tab.Actor, Account, draftId)).Signing!.KonturTaskId!, answer);
     }
 }

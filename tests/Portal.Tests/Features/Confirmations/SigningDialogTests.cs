@@ -140,7 +140,7 @@ public sealed class SigningDialogTests(PortalFixture fixture) : IClassFixture<Po
         var later = Show(second, draftId);
         await PortalBunit.PressAsync(later, "Ввести код");
         PortalBunit.Shows(later, "Код отправлен на номер +7 ••• •••-00-01");
-        Assert.Equal(1, await fixture.Outside.AcceptedPostsAsync($"{begun.KonturDraftId}/cloud-sign$"));
+        Assert.Equal(1, await fixture.Outside.AcceptedPostsAsync($"{begun.KonturId}/cloud-sign$"));
 
         await PortalBunit.PasteCodeAsync(later, code);
         PortalBunit.Shows(later, "Перейти к отправке");

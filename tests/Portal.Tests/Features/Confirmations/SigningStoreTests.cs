@@ -22,8 +22,8 @@ public sealed class SigningStoreTests(Databases databases)
         var begun = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => store.BeginAsync(request, Stop)));
 
         Assert.Single(begun, signing => signing is not null);
-        Assert.True((await store.LatestAsync(request.LinkId, request.DraftId, Stop))!.IsOpen);
-        Assert.Equal(1, await Databases.ScalarAsync<long>(database, "SELECT count(*) FROM signing WHERE draft_id = @DraftId", new { request.DraftId }));
+        Assert.True((await store.LatestAsync(request.LinkId, request.SubjectId, Stop))!.IsOpen);
+        Assert.Equal(1, await Databases.ScalarAsync<long>(database, "SELECT count(*) FROM signing WHERE subject_id = @SubjectId", new { request.SubjectId }));
     }
 
     [Theory]
@@ -55,12 +55,12 @@ public sealed class SigningStoreTests(Databases databases)
         await store.WaitAsync(signing.Id, SigningWay.MyDss, null, "task-1", Stop);
         var other = await Databases.LinkAsync(database);
 
-        var found = await store.LatestAsync(request.LinkId, request.DraftId, Stop);
+        var found = await store.LatestAsync(request.LinkId, request.SubjectId, Stop);
 
         Assert.Equal(request.Documents, found?.Documents);
         Assert.Equal((SigningWay.MyDss, "task-1", SigningState.Waiting), (found?.Way, found?.KonturTaskId, found?.State));
         Assert.Null(await store.FindAsync(other.Id, signing.Id, Stop));
-        Assert.Null(await store.LatestAsync(other.Id, request.DraftId, Stop));
+        Assert.Null(await store.LatestAsync(other.Id, request.SubjectId, Stop));
         Assert.Empty(await store.WaitingAsync(other.Id, Stop));
     }
 
@@ -88,6 +88,30 @@ public sealed class SigningStoreTests(Databases databases)
         async Task<IReadOnlyList<string>> DueAsync() =>
             [.. (await store.DueAsync(clock.GetUtcNow().AddMinutes(-1), 1000, Stop)).Select(signing => signing.Id)
                 .Where(id => id == phone.Id || id == code.Id || id == begun.Id)];
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_phone_that_was_given_up_and_a_signature_not_handed_over_are_still_due(string engine)
+    {
+        var database = await databases.GetAsync(engine);
+        var clock = TestClock.Create();
+        var store = new SigningStore(database, clock);
+        var (left, done) = (await BeginAsync(database, store), await BeginAsync(database, store));
+        await store.WaitAsync(left.Id, SigningWay.MyDss, null, "task", Stop);
+        Assert.True(await store.MoveAsync(left.Id, SigningState.Waiting, SigningState.Left, phase: SigningPhase.GivenUp, cancellationToken: Stop));
+        Assert.True(await store.MoveAsync(done.Id, SigningState.Starting, SigningState.Confirmed, cancellationToken: Stop));
+        Assert.Equal([left.Id], await DueAsync());
+
+        clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(new[] { left.Id, done.Id }.Order(), (await DueAsync()).Order());
+        await store.HandedOverAsync(done.Id, "Сказано", Stop);
+        Assert.Equal([left.Id], await DueAsync());
+        Assert.Equal("Сказано", (await store.FindAsync(done.LinkId, done.Id, Stop))?.Message);
+        Assert.Equal(left.Id, (await store.OnPhoneAsync(left.LinkId, left.SubjectId, Stop))?.Id);
+
+        async Task<IReadOnlyList<string>> DueAsync() =>
+            [.. (await store.DueAsync(clock.GetUtcNow().AddHours(-1), 1000, Stop)).Select(signing => signing.Id).Where(id => id == left.Id || id == done.Id)];
     }
 
     private async Task<(Database Database, SigningStore Store, SigningRequest Request)> RequestAsync(string engine)

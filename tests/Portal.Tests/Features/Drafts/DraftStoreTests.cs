@@ -1,5 +1,6 @@
 using Portal.Features.Confirmations;
 using Portal.Features.Drafts;
+using Portal.Features.Drafts.List;
 using Portal.Storage;
 using Portal.Testing;
 using Portal.Tests.Storage;
@@ -22,12 +23,15 @@ public sealed class DraftStoreTests(Databases databases)
         var found = await store.FindAsync(draft.LinkId, draft.Id, Stop);
         Assert.Equal(draft.Facts, found?.Facts);
         Assert.Equal(draft.CreatedAt.ToUnixTimeMilliseconds(), found?.CreatedAt.ToUnixTimeMilliseconds());
-        Assert.Equal([draft.Id], (await store.UnfinishedAsync(draft.LinkId, draft.AccountId, Stop)).Select(one => one.Id));
+        Assert.Equal([draft.Id], (await ListAsync(draft.LinkId)).Select(one => one.Id));
 
         Assert.Null(await store.FindAsync(other.Id, draft.Id, Stop));
-        Assert.Empty(await store.UnfinishedAsync(other.Id, draft.AccountId, Stop));
+        Assert.Empty(await ListAsync(other.Id));
         Assert.False(await store.DeleteAsync(other.Id, draft.Id, Stop));
         Assert.NotNull(await store.FindAsync(draft.LinkId, draft.Id, Stop));
+
+        async Task<IReadOnlyList<ListedDraft>> ListAsync(string linkId) =>
+            (await new DraftListStore(database, TimeProvider.System).PageAsync(linkId, draft.AccountId, new DraftFilter(), 0, 10, Stop)).Rows;
     }
 
     [Theory]
@@ -35,7 +39,8 @@ public sealed class DraftStoreTests(Databases databases)
     public async Task A_report_is_replaced_a_warrant_is_added_and_removed_and_the_draft_begins_anew(string engine)
     {
         var (_, store, draft) = await AddAsync(engine, DraftState.Checked);
-        await store.SetKonturDraftAsync(draft.Id, Guid.NewGuid().ToString(), Stop);
+        var atKontur = Guid.NewGuid().ToString();
+        await store.SetKonturDraftAsync(draft.Id, atKontur, Stop);
         var warrant = DraftRows.File(draft.Id, DocumentKind.Warrant);
 
         Assert.True(await store.AddDocumentAsync(warrant, Stop));
@@ -45,7 +50,7 @@ public sealed class DraftStoreTests(Databases databases)
 
         Assert.Equal([report.Id, warrant.Id], (await store.DocumentsAsync(draft.Id, Stop)).Select(file => file.Id));
         var changed = await store.FindAsync(draft.LinkId, draft.Id, Stop);
-        Assert.Equal(("2025", null), (changed?.Facts.Year, changed?.KonturDraftId));
+        Assert.Equal(("2025", atKontur), (changed?.Facts.Year, changed?.KonturDraftId));
         Assert.False(await store.RemoveDocumentAsync(draft.Id, report.Id, Stop));
         Assert.True(await store.RemoveDocumentAsync(draft.Id, warrant.Id, Stop));
         Assert.Equal([report.Id], (await store.DocumentsAsync(draft.Id, Stop)).Select(file => file.Id));
@@ -108,9 +113,9 @@ public sealed class DraftStoreTests(Databases databases)
 
         Assert.True(await store.DeleteAsync(draft.LinkId, draft.Id, Stop));
 
-        foreach (var table in new[] { "draft_document", "draft_task", "send_attempt", "signing" })
+        foreach (var place in new[] { "draft_document WHERE draft_id", "draft_task WHERE draft_id", "send_attempt WHERE draft_id", "signing WHERE subject_id", "draft_term WHERE draft_id", "sent_file WHERE draft_id" })
         {
-            Assert.Equal(0, await Databases.ScalarAsync<long>(database, $"SELECT count(*) FROM {table} WHERE draft_id = @Id", new { draft.Id }));
+            Assert.Equal(0, await Databases.ScalarAsync<long>(database, $"SELECT count(*) FROM {place} = @Id", new { draft.Id }));
         }
 
         Assert.Null(await store.FindForJobAsync(draft.Id, Stop));

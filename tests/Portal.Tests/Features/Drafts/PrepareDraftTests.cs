@@ -6,7 +6,7 @@ using Portal.Tests.Storage;
 
 namespace Portal.Tests.Features.Drafts;
 
-/// <summary>A signed draft of somebody whose access was closed.</summary>
+/// <summary>A signed draft that cannot be prepared at once.</summary>
 public sealed class PrepareDraftTests(PortalFixture fixture) : IClassFixture<PortalFixture>
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -28,5 +28,21 @@ public sealed class PrepareDraftTests(PortalFixture fixture) : IClassFixture<Por
             async () => await drafts.FindForJobAsync(draft.Id, Stop) is { State: DraftState.Signed, Problem: { } problem } && problem.Contains("Доступ к Контуру закрыт", StringComparison.Ordinal),
             "the draft says that the access is closed", cancellationToken: Stop);
         Assert.DoesNotContain(draft.Id, await drafts.SignedWithoutTaskAsync(TimeProvider.System.GetUtcNow().AddHours(1), Stop));
+    }
+
+    [Fact]
+    public async Task A_draft_that_Kontur_still_holds_for_another_operation_is_prepared_by_itself_once_it_is_free()
+    {
+        const int Held = 2;
+        var actor = await fixture.InAsync("director", PortalFixture.Testovaya);
+        var draftId = await fixture.CheckedAsync(actor, PortalFixture.Testovaya, Report.Another());
+        await fixture.Outside.FaultAsync("/prepare", status: 409, times: Held);
+        var journey = new ReportJourney(fixture.Portal, fixture.Outside);
+
+        await journey.SignAsync(draftId);
+
+        await Eventually.IsTrueAsync(
+            async () => (await journey.FindAsync(draftId)) is { State: DraftState.Signed, Problem: PrepareDraft.Locked }, "it is said that Kontur is busy", cancellationToken: Stop);
+        Assert.Null((await journey.StateAsync(draftId, DraftState.Ready)).Problem);
     }
 }

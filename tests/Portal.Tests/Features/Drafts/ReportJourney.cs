@@ -4,6 +4,7 @@ using Portal.Features.Confirmations;
 using Portal.Features.Drafts;
 using Portal.Simulator.People;
 using Portal.Testing;
+using Portal.Tests.Fixtures;
 
 namespace Portal.Tests.Features.Drafts;
 
@@ -24,11 +25,12 @@ internal sealed class ReportJourney(RunningPortal portal, Outside outside, strin
 
     public Task<Account> OpenAsync() => RunAsync<OpenAccount, Account>((open, actor) => open.RunAsync(actor, AccountId, Stop));
 
-    /// <summary>Drops the file; returns the id of the new draft.</summary>
-    public async Task<string> UploadAsync()
+    /// <summary>Drops a file, one of its own unless given; returns the id of the new draft.</summary>
+    public async Task<string> UploadAsync(Report? report = null)
     {
-        await using var body = System.IO.File.OpenRead(File);
-        return await portal.Get<UploadReport>().RunAsync(await ActorAsync(), AccountId, null, FileName, body, body.Length, Stop);
+        report ??= Report.Another();
+        using var body = new MemoryStream(report.Bytes);
+        return await portal.Get<UploadReport>().RunAsync(await ActorAsync(), AccountId, report.FileName, body, body.Length, Stop);
     }
 
     /// <summary>Checks the draft with the person's own certificate and waits for the result.</summary>
@@ -57,10 +59,10 @@ internal sealed class ReportJourney(RunningPortal portal, Outside outside, strin
     }
 
     /// <summary>A draft that waits for «Отправить отчёт».</summary>
-    public async Task<Draft> ReadyAsync()
+    public async Task<Draft> ReadyAsync(Report? report = null)
     {
         await OpenAsync();
-        var draftId = await UploadAsync();
+        var draftId = await UploadAsync(report);
         await CheckAsync(draftId);
         await SignAsync(draftId);
         return await StateAsync(draftId, DraftState.Ready);

@@ -121,7 +121,7 @@ public sealed class SendDraftTests(SendDraftTests.Stage stage) : IClassFixture<S
         await stage.Journey.StateAsync(draft.Id, DraftState.Sent);
         Assert.Equal(1, await stage.Outside.AcceptedPostsAsync(PathOf(draft)));
         Assert.Equal(attempts, (await AttemptsAsync(draft)).Select(attempt => attempt.State).Reverse());
-        Assert.NotNull(await stage.Portal.Get<SubmissionStore>().FindByDraftAsync(draft.LinkId, draft.Id, Stop));
+        Assert.NotNull(await stage.Portal.Get<DocflowStore>().FindByDraftAsync(draft.LinkId, draft.Id, Stop));
     }
 
     /// <summary>A portal that gives up after two seconds, and drafts that are ready to be sent.</summary>

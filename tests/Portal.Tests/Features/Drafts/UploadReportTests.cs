@@ -1,6 +1,7 @@
 using System.Text;
 using Portal.Access;
 using Portal.Features.Drafts;
+using Portal.Features.Drafts.List;
 using Portal.Tests.Fixtures;
 
 namespace Portal.Tests.Features.Drafts;
@@ -19,7 +20,7 @@ public sealed class UploadReportTests(PortalFixture fixture) : IClassFixture<Por
         { "текст.xml", "Это не XML", "Файл не похож на XML. Выгрузите отчёт из бухгалтерской программы ещё раз." },
         { "битый.xml", Root + "\n<Файл ИдФайл=\"X\">\n  <Документ>\n</Файл>", "Файл повреждён: ошибка XML в строке 4, позиция 3. Выгрузите отчёт ещё раз." },
         { "обрыв.xml", Root + "\n<Файл ИдФайл=\"X\">\n  <Докум", "Файл повреждён: ошибка XML в строке 3" },
-        { "чужой.xml", Root + "<Invoice Id=\"1\"><Line/></Invoice>", "Это не отчёт для налоговой: в начале файла нет элемента «Файл»." },
+        { "чужой.xml", Root + "<Invoice Id=\"1\"><Line/></Invoice>", "Это не отчёт для налоговой, СФР или Росстата: портал не узнал вид файла по его началу." },
         { "без-ид.xml", Root + "<Файл ВерсФорм=\"5.07\"><Документ КНД=\"0710099\"/></Файл>", "Это не отчёт для налоговой: у файла нет идентификатора (ИдФайл)." },
         { "a/b.xml", Root + "<Файл/>", "В имени файла есть знаки, которых там быть не должно." },
         { "ON_DOV_1.xml", Root + "<Файл ИдФайл=\"ON_DOV_1\"/>", "Это доверенность. Сначала загрузите отчёт" },
@@ -30,14 +31,14 @@ public sealed class UploadReportTests(PortalFixture fixture) : IClassFixture<Por
     public async Task A_bad_file_is_refused_in_a_sentence_and_leaves_no_draft(string name, string text, string sentence)
     {
         var actor = await fixture.InAsync("director", Account);
-        var drafts = fixture.Get<DraftStore>();
+        var drafts = fixture.Get<DraftListStore>();
         var link = (await fixture.Get<Acting>().LinkOfAsync(actor, TestContext.Current.CancellationToken)).Id;
-        var before = (await drafts.UnfinishedAsync(link, Account, TestContext.Current.CancellationToken)).Count;
+        var before = (await drafts.PageAsync(link, Account, new DraftFilter(), 0, 1, TestContext.Current.CancellationToken)).Total;
 
         var refusal = await Assert.ThrowsAsync<ReportFileException>(() => fixture.UploadAsync(actor, Account, Report.Of(name, text)));
 
         Assert.Contains(sentence, refusal.Message, StringComparison.Ordinal);
-        Assert.Equal(before, (await drafts.UnfinishedAsync(link, Account, TestContext.Current.CancellationToken)).Count);
+        Assert.Equal(before, (await drafts.PageAsync(link, Account, new DraftFilter(), 0, 1, TestContext.Current.CancellationToken)).Total);
     }
 
     [Fact]
@@ -130,7 +131,7 @@ public sealed class UploadReportTests(PortalFixture fixture) : IClassFixture<Por
     {
         var actor = await fixture.InAsync("director", Account);
         var draftId = await fixture.CheckedAsync(actor, Account);
-        Assert.Equal(draftId, await fixture.UploadAsync(actor, Account, Report.Warrant, draftId));
+        Assert.Equal(AddOutcome.Added, await fixture.AddAsync(actor, Account, draftId, Report.Warrant));
 
         var view = await fixture.ReadAsync(actor, Account, draftId);
         Assert.Equal([DocumentKind.Report, DocumentKind.Warrant], view.Documents.Select(document => document.Kind));
@@ -138,7 +139,7 @@ public sealed class UploadReportTests(PortalFixture fixture) : IClassFixture<Por
         Assert.Null(view.Draft.CheckResult);
 
         var correction = Report.Good.Edit("НомКорр=\"0\"", "НомКорр=\"2\"");
-        await fixture.UploadAsync(actor, Account, correction, draftId);
+        Assert.Equal(AddOutcome.Replaced, await fixture.AddAsync(actor, Account, draftId, correction));
         view = await fixture.ReadAsync(actor, Account, draftId);
         Assert.Equal(2, view.Documents.Count);
         Assert.Equal("Корректировка № 2", view.Draft.Facts.CorrectionInWords);
@@ -152,7 +153,7 @@ public sealed class UploadReportTests(PortalFixture fixture) : IClassFixture<Por
         await Assert.ThrowsAsync<AccessDeniedException>(() => fixture.UploadAsync(accountant, PortalFixture.Wind, Report.Good));
         var director = await fixture.InAsync("director", Account);
         var draftId = await fixture.UploadAsync(director, Account, Report.Good);
-        await Assert.ThrowsAsync<AccessDeniedException>(() => fixture.UploadAsync(accountant, Account, Report.Warrant, draftId));
+        await Assert.ThrowsAsync<AccessDeniedException>(() => fixture.AddAsync(accountant, Account, draftId, Report.Warrant));
         await Assert.ThrowsAsync<NotLinkedException>(async () => await fixture.UploadAsync(await fixture.Portal.ActorAsync("newcomer"), Account, Report.Good));
     }
 

@@ -5,7 +5,7 @@ using Portal.Ui;
 namespace Portal.Tests.Features.Docflows;
 
 /// <summary>What the vendor calls states and documents, in words for people; what is unknown stays neutral.</summary>
-public sealed class SubmissionWordsTests
+public sealed class DocflowWordsTests
 {
     private const string Status = "urn:docflow-common-status:";
     private const string State = "urn:docflow-state:";
@@ -19,7 +19,7 @@ public sealed class SubmissionWordsTests
     [InlineData(Status + "finished", State + "warning", "Нужны уточнения", StatusTone.NeedsYou)]
     [InlineData(Status + "finished", null, "Завершён", StatusTone.Neutral)]
     public void A_known_state_has_its_word_and_colour(string status, string? state, string word, StatusTone tone) =>
-        Assert.Equal((word, tone), SubmissionWords.Status(Of(status, state)));
+        Assert.Equal((word, tone), DocflowWords.Status(Of(status, state)));
 
     [Theory]
     [InlineData("urn:docflow-common-status:teleported", null)]
@@ -28,11 +28,11 @@ public sealed class SubmissionWordsTests
     [InlineData(":", null)]
     public void An_unknown_state_is_neutral_and_breaks_nothing(string status, string? state)
     {
-        var (word, tone) = SubmissionWords.Status(Of(status, state));
+        var (word, tone) = DocflowWords.Status(Of(status, state));
 
         Assert.Equal(StatusTone.Neutral, tone);
         Assert.NotEqual("", word);
-        Assert.NotEqual("", SubmissionWords.Next(Of(status, state), []));
+        Assert.NotEqual("", DocflowWords.Next(Of(status, state), []));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class SubmissionWordsTests
     [InlineData(Document + "fns534-report-acceptance-result-positive", "Инспекция приняла отчёт", StatusTone.Accepted)]
     [InlineData(Document + "fns534-report-acceptance-result-negative", "Инспекция отказала в приёме", StatusTone.Refused)]
     [InlineData(Document + "fns534-report-processing-result-precise", "Инспекция просит уточнить данные", StatusTone.NeedsYou)]
-    public void A_known_document_means_an_event(string type, string sentence, StatusTone tone) => Assert.Equal((sentence, tone), SubmissionWords.Event(type));
+    public void A_known_document_means_an_event(string type, string sentence, StatusTone tone) => Assert.Equal((sentence, tone), DocflowWords.Event(type));
 
     [Theory]
     [InlineData("urn:document:fns534-report-quantum")]
@@ -48,14 +48,14 @@ public sealed class SubmissionWordsTests
     [InlineData("")]
     public void An_unknown_document_is_a_document(string type)
     {
-        Assert.Equal("Документ", SubmissionWords.Document(type));
-        Assert.Equal(("Документ", StatusTone.Neutral), SubmissionWords.Event(type));
+        Assert.Equal("Документ", DocflowWords.Document(type));
+        Assert.Equal(("Документ", StatusTone.Neutral), DocflowWords.Event(type));
     }
 
-    private static Submission Of(string status, string? state)
+    private static DocflowEntry Of(string status, string? state)
     {
         var now = TestClock.Create().GetUtcNow();
-        return new Submission
+        return new DocflowEntry
         {
             Id = "1", LinkId = "1", AccountId = "1", DocflowId = "1", Type = "urn:docflow:fns534-report", Status = status, SuccessState = state, FormName = "Форма",
             Correction = 0, Payer = "6676130154", Recipient = "0087", SentAt = now, ChangedAt = now, Asked = 0,

@@ -5,7 +5,7 @@ using Portal.Tests.Storage;
 
 namespace Portal.Tests.Features.Docflows;
 
-public sealed class SubmissionStoreTests(Databases databases)
+public sealed class DocflowStoreTests(Databases databases)
 {
     private static readonly DateTimeOffset Noon = TestClock.Create().GetUtcNow();
 
@@ -118,17 +118,17 @@ public sealed class SubmissionStoreTests(Databases databases)
         Assert.DoesNotContain(await store.DueAsync(1000, Stop), due => due.Id == row.Id);
     }
 
-    private async Task<(Database Database, SubmissionStore Store)> StoreAsync(string engine)
+    private async Task<(Database Database, DocflowStore Store)> StoreAsync(string engine)
     {
         var database = await databases.GetAsync(engine);
-        return (database, new SubmissionStore(database, TestClock.At("2027-01-01T00:00:00Z")));
+        return (database, new DocflowStore(database, TestClock.At("2027-01-01T00:00:00Z")));
     }
 
-    private static Submission Row(string linkId, string account, DateTimeOffset at) => new()
+    private static DocflowEntry Row(string linkId, string account, DateTimeOffset at) => new()
     {
         Id = Guid.NewGuid().ToString(), LinkId = linkId, AccountId = account, DocflowId = Guid.NewGuid().ToString(), Type = "t", Status = "sent", FormName = "Форма",
         Correction = 0, Payer = "6676130154", Recipient = "0087", SentAt = at, ChangedAt = at, Asked = 0,
     };
 
-    private static SubmissionDocument File(string id, DateTimeOffset at) => new() { DocumentId = id, Type = "t", FileName = "f.xml", Size = 1, SentAt = at };
+    private static EntryDocument File(string id, DateTimeOffset at) => new() { DocumentId = id, Type = "t", FileName = "f.xml", Size = 1, SentAt = at };
 }
