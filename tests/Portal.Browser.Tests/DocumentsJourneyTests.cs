@@ -37,7 +37,7 @@ public sealed class DocumentsJourneyTests(BrowserFixture browser, PortalFixture 
 
         await walk.CheckAsync();
         await page.Locator("button[aria-label^='Печатная форма']").First.ClickAsync();
-        await Expect(page.GetByText("Страница 1 из")).ToBeVisibleAsync(Long);
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Страница 1 из" })).ToBeVisibleAsync(Long);
         await Expect(page.Locator(".pages canvas").First).ToBeVisibleAsync(Long);
         Assert.True(await page.EvaluateAsync<int>(
             """
