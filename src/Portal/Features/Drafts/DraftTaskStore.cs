@@ -160,6 +160,7 @@ public sealed class DraftTaskStore(Database database, TimeProvider clock)
             """,
             new { draftId, outcome = outcome.ToString(), docflowId, now }, transaction) == 1)
         {
+            await db.ExecuteAsync("UPDATE draft SET settled_at = @now WHERE id = @draftId", new { draftId, now }, transaction);
             await db.ExecuteAsync(
                 "UPDATE draft SET state = @to, problem = @problem, problem_trace = @trace, changed_at = @now WHERE id = @draftId AND state = 'Sending'",
                 new { draftId, to = draftState.ToString(), problem, trace, now }, transaction);

@@ -18,22 +18,31 @@ public sealed class DraftListStore(Database database, TimeProvider clock)
     /// <summary>Each group is counted up to here.</summary>
     public const int CountedOfGroup = 100;
 
-    private const string Waits =
+    // Where a report stands by its own row alone: word for word the expression of the index draft_by_stage.
+    private const string Stage =
         """
-        (EXISTS (SELECT 1 FROM signing s WHERE s.subject_id = d.id AND s.state IN ('Starting', 'Waiting', 'Confirming'))
-            OR EXISTS (SELECT 1 FROM signature_request q WHERE q.draft_id = d.id AND q.state = 'Asked'))
+        (CASE
+            WHEN state IN ('Editing', 'Checking') THEN 'ToCheck' WHEN state = 'CheckFailed' THEN 'WithErrors' WHEN state = 'Checked' THEN 'Checked'
+            WHEN state = 'Ready' AND settled_at >= changed_at THEN 'NotSent' WHEN state IN ('Signed', 'Preparing', 'Ready') THEN 'ToSend'
+            WHEN state = 'Sending' THEN 'Sending' END)
         """;
 
-    private const string Failed = "EXISTS (SELECT 1 FROM send_attempt a WHERE a.draft_id = d.id AND a.settled_at >= d.changed_at)";
+    // What waits for a code, the phone or a colleague: a person has few of them at a time, so they lead where they are asked for.
+    private const string Waiting =
+        """
+        SELECT s.subject_id AS draft_id FROM signing s WHERE s.link_id = @linkId AND s.state IN ('Starting', 'Waiting', 'Confirming')
+        UNION SELECT q.draft_id FROM signature_request q WHERE q.from_link_id = @linkId AND q.state = 'Asked'
+        """;
 
-    private const string Select =
-        $"""
-        SELECT d.id, d.account_id, d.state, d.facts, d.addressing, d.certificate_thumbprint, d.changed_at,
+    private const string Columns =
+        """
+        d.id, d.account_id, d.state, d.facts, d.addressing, d.certificate_thumbprint, d.changed_at,
             (SELECT s.way FROM signing s WHERE s.subject_id = d.id AND s.link_id = d.link_id AND s.state IN ('Starting', 'Waiting', 'Confirming') LIMIT 1) AS way,
             (SELECT q.to_name FROM signature_request q WHERE q.draft_id = d.id AND q.state = 'Asked' LIMIT 1) AS handed_to,
-            CASE WHEN d.state = 'Ready' AND {Failed} THEN 1 ELSE 0 END AS failed
-        FROM draft d
+            CASE WHEN d.state = 'Ready' AND d.settled_at >= d.changed_at THEN 1 ELSE 0 END AS failed
         """;
+
+    private const string Own = "d.link_id = @linkId AND d.account_id = @accountId AND d.state <> 'Sent'";
 
     static DraftListStore()
     {
@@ -47,10 +56,10 @@ public sealed class DraftListStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         var values = new DynamicParameters(new { linkId, accountId, skip = Math.Min(skip, Counted), take = Math.Min(take, MostRows) });
-        var where = await WhereAsync(db, filter, linkId, accountId, values);
-        var order = filter.ByTitle ? filter.Descending ? "d.folded DESC, d.id" : "d.folded, d.id" : filter.Descending ? "d.changed_at, d.id" : "d.changed_at DESC, d.id";
-        var rows = await db.QueryAsync<ListedDraft>($"{Select} {where} ORDER BY {order} LIMIT @take OFFSET @skip", values);
-        return ([.. rows], (int)await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM draft d {where} LIMIT {Counted}) counted", values));
+        var from = await FromAsync(db, filter, linkId, accountId, values);
+        var (column, direction) = filter.ByTitle ? ("d.folded", filter.Descending ? "DESC" : "ASC") : ("d.changed_at", filter.Descending ? "ASC" : "DESC");
+        var rows = await db.QueryAsync<ListedDraft>($"SELECT {Columns} {from} ORDER BY {column} {direction}, d.id {direction} LIMIT @take OFFSET @skip", values);
+        return ([.. rows], (int)await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 {from} LIMIT {Counted}) counted", values));
     }
 
     /// <summary>How many reports are in each group, whatever is searched for; at most <see cref="CountedOfGroup"/>.</summary>
@@ -60,8 +69,7 @@ public sealed class DraftListStore(Database database, TimeProvider clock)
         var counts = await db.QueryAsync<(string Name, long Count)>(
             string.Join(" UNION ALL ", Enum.GetValues<DraftGroup>().Select(group =>
                 $"""
-                SELECT '{group}', (SELECT count(*) FROM
-                    (SELECT 1 FROM draft d WHERE d.link_id = @linkId AND d.account_id = @accountId AND {Condition(group)} LIMIT {CountedOfGroup}) s)
+                SELECT '{group}', (SELECT count(*) FROM (SELECT 1 {From(group)} LIMIT {CountedOfGroup}) s)
                 """)),
             new { linkId, accountId });
         return counts.ToDictionary(row => Enum.Parse<DraftGroup>(row.Name), row => (int)row.Count);
@@ -79,7 +87,7 @@ public sealed class DraftListStore(Database database, TimeProvider clock)
         var (list, values) = ValueRows.Of([.. draftIds.Take(MostRows)]);
         values.AddDynamicParams(new { linkId, accountId });
         return [.. await db.QueryAsync<ListedDraft>(
-            $"{Select} WHERE d.id IN ({list}) AND d.link_id = @linkId AND d.account_id = @accountId ORDER BY d.changed_at DESC, d.id", values)];
+            $"SELECT {Columns} FROM draft d WHERE d.id IN ({list}) AND d.link_id = @linkId AND d.account_id = @accountId ORDER BY d.changed_at DESC, d.id DESC", values)];
     }
 
     /// <summary>What this link has begun and not finished, in every account it still has, the last touched first.</summary>
@@ -88,9 +96,9 @@ public sealed class DraftListStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<ListedDraft>(
             $"""
-            {Select} WHERE d.link_id = @linkId AND d.state <> 'Sent'{(accountId is null ? "" : " AND d.account_id = @accountId")}
+            SELECT {Columns} FROM draft d WHERE d.link_id = @linkId AND d.state <> 'Sent'{(accountId is null ? "" : " AND d.account_id = @accountId")}
                 AND EXISTS (SELECT 1 FROM account c WHERE c.link_id = d.link_id AND c.account_id = d.account_id)
-            ORDER BY d.changed_at DESC, d.id LIMIT @take
+            ORDER BY d.changed_at DESC, d.id DESC LIMIT @take
             """,
             new { linkId, accountId, take = Math.Min(take, MostRows) })];
     }
@@ -135,31 +143,31 @@ public sealed class DraftListStore(Database database, TimeProvider clock)
         }
     }
 
-    private static string Condition(DraftGroup group) => group switch
+    // CROSS JOIN keeps SQLite from beginning with the reports.
+    private static string From(DraftGroup? group) => group == DraftGroup.AwaitingSignature
+        ? $"FROM ({Waiting}) w CROSS JOIN draft d WHERE d.id = w.draft_id AND {Own} AND {Stage} = 'Checked'"
+        : $"FROM draft d WHERE {Own}{And(group)}";
+
+    private static string And(DraftGroup? group) => group switch
     {
-        DraftGroup.ToCheck => "d.state IN ('Editing', 'Checking')",
-        DraftGroup.WithErrors => "d.state = 'CheckFailed'",
-        DraftGroup.ToSign => $"d.state = 'Checked' AND NOT {Waits}",
-        DraftGroup.AwaitingSignature => $"d.state = 'Checked' AND {Waits}",
-        DraftGroup.ToSend => $"d.state IN ('Signed', 'Preparing', 'Ready') AND NOT (d.state = 'Ready' AND {Failed})",
-        DraftGroup.Sending => "d.state = 'Sending'",
-        _ => $"d.state = 'Ready' AND {Failed}",
+        null => "",
+        DraftGroup.ToSign => $" AND {Stage} = 'Checked' AND d.id NOT IN ({Waiting})",
+        DraftGroup.AwaitingSignature => $" AND {Stage} = 'Checked' AND d.id IN ({Waiting})",
+        var other => $" AND {Stage} = '{other}'",
     };
 
     // The rarest word leads, the others are looked up in its rows alone; words are counted only so far as to tell which is rarer.
-    private static async Task<string> WhereAsync(DbConnection db, DraftFilter filter, string linkId, string accountId, DynamicParameters values)
+    private static async Task<string> FromAsync(DbConnection db, DraftFilter filter, string linkId, string accountId, DynamicParameters values)
     {
-        var condition = filter.Group is { } group ? $" AND {Condition(group)}" : "";
-        var own = $"d.link_id = @linkId AND d.account_id = @accountId AND d.state <> 'Sent'{condition}";
         if (string.IsNullOrWhiteSpace(filter.Search))
         {
-            return $"WHERE {own}";
+            return From(filter.Group);
         }
 
         var ranges = SearchTerms.Ranges(filter.Search);
         if (ranges.Count == 0)
         {
-            return "WHERE 1 = 0";
+            return "FROM draft d WHERE 1 = 0";
         }
 
         var counted = new List<(long Count, (string From, string To) Range)>();
@@ -183,9 +191,10 @@ public sealed class DraftListStore(Database database, TimeProvider clock)
 
         return
             $"""
-            WHERE {own} AND d.id IN (
-                SELECT t.draft_id FROM draft_term t WHERE t.link_id = @linkId AND t.account_id = @accountId AND t.term >= @from0 AND t.term < @to0{others}
-                LIMIT {2 * Counted})
+            FROM (
+                SELECT DISTINCT t.draft_id FROM draft_term t WHERE t.link_id = @linkId AND t.account_id = @accountId AND t.term >= @from0 AND t.term < @to0{others}
+                LIMIT {2 * Counted}) w
+            CROSS JOIN draft d WHERE d.id = w.draft_id AND {Own}{And(filter.Group)}
             """;
     }
 }
