@@ -36,7 +36,23 @@ public interface IExternDocflowsApi
     [Get("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/signatures/{signatureId}/content")]
     Task<Base64Text> GetSignatureContentAsync(
         [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, Guid signatureId, CancellationToken ct = default);
+
+    /// <summary>
+    /// Starts a print form from decrypted bytes (5.7), with the docflow's stamps; rejected with <see cref="ExternErrors.DocumentPrintUnsupported"/> where there is none.
+    /// </summary>
+    [Post("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/print")]
+    Task<ExternTask> PrintAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, [Body] PrintedContent content, [Query] bool deferred = true,
+        CancellationToken ct = default);
+
+    /// <summary>A print or decryption task of a document; poll every 5 s.</summary>
+    [Get("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/tasks/{taskId}")]
+    Task<ExternTask> GetDocumentTaskAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, Guid taskId, CancellationToken ct = default);
 }
+
+/// <summary>The bytes to print, packed or not, in the contents service (contract drafts 5.7).</summary>
+public sealed record PrintedContent(Guid ContentId);
 
 /// <summary>The filter of the list (contract drafts 5.1); types and states by their last URN segment.</summary>
 public sealed record DocflowFilter

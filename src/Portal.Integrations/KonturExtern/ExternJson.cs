@@ -15,7 +15,7 @@ public static class ExternJson
     /// <summary>Serializer options of every record of this folder.</summary>
     public static JsonSerializerOptions Options { get; } = Create();
 
-    internal static string? ReadText(ref Utf8JsonReader reader) => reader.TokenType switch
+    internal static string? KeptText(ref Utf8JsonReader reader) => reader.TokenType switch
     {
         JsonTokenType.String => reader.GetString(),
         JsonTokenType.Number => reader.HasValueSequence ? null : System.Text.Encoding.UTF8.GetString(reader.ValueSpan),
@@ -55,7 +55,7 @@ internal sealed class LenientBoolConverter : JsonConverter<bool>
     public override bool HandleNull => true;
 
     public override bool Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        LenientNullableBoolConverter.Parse(ExternJson.ReadText(ref reader)) ?? false;
+        LenientNullableBoolConverter.Parse(ExternJson.KeptText(ref reader)) ?? false;
 
     public override void Write(Utf8JsonWriter writer, bool value, JsonSerializerOptions options) => writer.WriteBooleanValue(value);
 }
@@ -65,7 +65,7 @@ internal sealed class LenientNullableBoolConverter : JsonConverter<bool?>
 {
     public override bool HandleNull => true;
 
-    public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(ExternJson.ReadText(ref reader));
+    public override bool? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Parse(ExternJson.KeptText(ref reader));
 
     public override void Write(Utf8JsonWriter writer, bool? value, JsonSerializerOptions options)
     {
@@ -97,7 +97,7 @@ internal class InstantConverter : JsonConverter<DateTimeOffset?>
 
     public override DateTimeOffset? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = ExternJson.ReadText(ref reader);
+        var text = ExternJson.KeptText(ref reader);
         if (!DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var local))
         {
             return null;
@@ -134,7 +134,7 @@ internal sealed class DateConverter : JsonConverter<DateOnly?>
 
     public override DateOnly? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = ExternJson.ReadText(ref reader);
+        var text = ExternJson.KeptText(ref reader);
         return text is { Length: >= 10 } && DateOnly.TryParseExact(text.AsSpan(0, 10), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : null;
@@ -158,7 +158,7 @@ internal sealed class TextConverter : JsonConverter<string?>
 {
     public override bool HandleNull => true;
 
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ExternJson.ReadText(ref reader);
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => ExternJson.KeptText(ref reader);
 
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }
@@ -170,7 +170,7 @@ internal sealed class StatusCodeConverter : JsonConverter<int?>
 
     public override int? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        var text = ExternJson.ReadText(ref reader);
+        var text = ExternJson.KeptText(ref reader);
         return int.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number
             : Enum.TryParse<HttpStatusCode>(text?.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var named) ? (int)named
             : null;

@@ -74,7 +74,7 @@ internal sealed class WordConverter : JsonConverter<Word>
 {
     public override bool HandleNull => true;
 
-    public override Word Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(ExternJson.ReadText(ref reader));
+    public override Word Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(ExternJson.KeptText(ref reader));
 
     public override void Write(Utf8JsonWriter writer, Word value, JsonSerializerOptions options) => writer.WriteStringValue(value.IsEmpty ? null : value.Raw);
 }
@@ -83,7 +83,7 @@ internal sealed class UrnConverter : JsonConverter<Urn>
 {
     public override bool HandleNull => true;
 
-    public override Urn Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(ExternJson.ReadText(ref reader));
+    public override Urn Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => new(ExternJson.KeptText(ref reader));
 
     public override void Write(Utf8JsonWriter writer, Urn value, JsonSerializerOptions options) => writer.WriteStringValue(value.IsEmpty ? null : value.Raw);
 }

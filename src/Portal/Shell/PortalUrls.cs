@@ -87,6 +87,24 @@ public static class PortalUrls
 
     public static string Docflows(Guid accountId, int page = 1) => Query($"/a/{accountId}/docflows", ("page", page > 1 ? page.ToString(null, null) : null));
 
+    /// <summary>One document of a docflow, readable in the page.</summary>
+    public static string DocflowDocument(Guid accountId, string entryId, string documentId) => $"/a/{accountId}/docflows/{entryId}/documents/{documentId}";
+
+    /// <summary>Its bytes.</summary>
+    public static string DocflowContent(Guid accountId, string entryId, string documentId, bool shown = false) =>
+        Query(DocflowDocument(accountId, entryId, documentId) + "/content", ("shown", shown ? "1" : null));
+
+    /// <summary>Its kept print form.</summary>
+    public static string DocflowPrint(Guid accountId, string entryId, string documentId, string version) =>
+        Query(DocflowDocument(accountId, entryId, documentId) + "/print", ("v", version));
+
+    /// <summary>A signature under it.</summary>
+    public static string DocflowSignature(Guid accountId, string entryId, string documentId, string signatureId) =>
+        $"{DocflowDocument(accountId, entryId, documentId)}/signatures/{signatureId}";
+
+    /// <summary>All documents of a docflow with their signatures.</summary>
+    public static string DocflowPackage(Guid accountId, string entryId) => $"/a/{accountId}/docflows/{entryId}/package";
+
     public static string Docflow(Guid accountId, string entryId) => $"/a/{accountId}/docflows/{entryId}";
 
     public static string Inbox(Guid accountId) => $"/a/{accountId}/inbox";

@@ -7,6 +7,7 @@ using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
+using Portal.Features.Docflows.Reading;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.List;
@@ -180,6 +181,10 @@ internal static class OperationTable
         Entry<FindSent>(Wall.Nothing, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Ready.Id, stop)),
         Entry<FindOfDocflow>(Wall.Nothing, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.DocflowId, stop)),
         Entry<OpenDocflow>(Wall.Denied, "the victim's entry", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
+        Entry<OpenDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
+        Entry<OpenKeptFile>(Wall.Denied, "the victim's kept document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, true, stop)),
+        Entry<PrintEntryDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
+        Entry<WritePackage>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
         Entry<ListAttention>(Wall.OwnOnly, "what needs the actor", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, stop)).Items.Where(item => Drafts(victim).Append(victim.Signing.Id).Contains(item.Id)).ToList()),
         Entry<RefreshDeadlines>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),

@@ -5,6 +5,7 @@ using Portal.Features.Accounts;
 using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
+using Portal.Features.Docflows.Reading;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.Signatures;
@@ -65,6 +66,9 @@ internal sealed class Victim
 
     public required DocflowEntry DocflowEntry { get; init; }
 
+    /// <summary>A document of it that the director has read.</summary>
+    public required EntryDocument EntryDocument { get; init; }
+
     /// <summary>What an accepted request of an intruder must never name.</summary>
     public IReadOnlyList<string> ForeignIds =>
         [Account.AccountId, Draft.KonturDraftId!, Ready.KonturDraftId!, Document.Id, Document.ContentId, DocflowEntry.DocflowId, Signing.RequestId!];
@@ -81,6 +85,10 @@ internal sealed class Victim
         var created = await portal.Get<CreateAccount>().RunAsync(actor, new NewAccount(Inn, Kpp, "Тайная"), stop);
         Assert.True(await portal.Get<RefreshDocflows>().RunAsync(actor, ReportJourney.AccountId, stop) > 0);
         var link = await portal.Get<Acting>().LinkOfAsync(actor, stop);
+        var entry = (await portal.Get<DocflowStore>().PageAsync(link.Id, ReportJourney.AccountId, 0, 1, stop)).Rows[0];
+        await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, stop);
+        var document = (await portal.Get<DocflowStore>().DocumentsAsync(entry.Id, stop)).First(one => !one.IsSealed);
+        Assert.NotNull((await portal.Get<OpenDocument>().RunAsync(actor, entry.Id, document.DocumentId, stop)).Content);
         var batch = await portal.Get<BeginBatch>().RunAsync(actor, ReportJourney.AccountId, [draftId], signing.Thumbprint, stop);
         return new Victim
         {
@@ -98,7 +106,7 @@ internal sealed class Victim
                 await portal.Get<SignatureRequestStore>().AddAsync(request, CancellationToken.None);
                 return (await portal.Get<SignatureRequestStore>().LatestAsync(draftId, CancellationToken.None))!.Id;
             },
-            DocflowEntry = (await portal.Get<DocflowStore>().PageAsync(link.Id, ReportJourney.AccountId, 0, 1, stop)).Rows[0],
+            DocflowEntry = entry, EntryDocument = document,
         };
     }
 

@@ -90,4 +90,19 @@ public sealed record EntryDocument
 
     /// <summary>Who signed it, in the vendor's words.</summary>
     public string? SignedBy { get; init; }
+
+    /// <summary>Kontur's content of the plain bytes; null when only an encrypted copy is there.</summary>
+    public string? ContentId { get; init; }
+
+    /// <summary>How the plain bytes are packed there: <c>zip</c>, <c>gzip</c> or null.</summary>
+    public string? Packing { get; init; }
+
+    /// <summary>1 when there is an encrypted copy.</summary>
+    public long Encrypted { get; init; }
+
+    /// <summary>True when nobody has decrypted it yet.</summary>
+    public bool IsSealed => ContentId is null && Encrypted == 1;
+
+    /// <summary>Whether Kontur prints it: <c>yes</c>, <c>no</c>, or null when it does not say.</summary>
+    public string? Prints { get; init; }
 }

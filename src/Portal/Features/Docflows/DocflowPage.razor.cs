@@ -18,6 +18,7 @@ public sealed partial class DocflowPage(CurrentUser user, EnterAccount enter, Do
 
     [Parameter] public Guid AccountId { get; set; }
     [Parameter] public string EntryId { get; set; } = "";
+    [SupplyParameterFromQuery] public string? Package { get; set; }
 
     private IEnumerable<EntryDocument> Events => documents.Where(document => !Silent.Any(type => document.Type.EndsWith(type, StringComparison.OrdinalIgnoreCase)));
 

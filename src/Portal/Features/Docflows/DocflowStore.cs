@@ -44,11 +44,12 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
             $"{Insert} {Update}, next_ask_at = excluded.next_ask_at, asked = docflow.asked + 1 RETURNING id", Values(entry, nextAskAt), transaction);
         await db.ExecuteAsync(
             """
-            INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by)
-            VALUES (@id, @DocumentId, @Type, @FileName, @Size, @SentAt, @SignedBy)
-            ON CONFLICT (docflow_row_id, document_id) DO UPDATE SET signed_by = excluded.signed_by, size = excluded.size
+            INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by, content_id, packing, encrypted, prints)
+            VALUES (@id, @DocumentId, @Type, @FileName, @Size, @SentAt, @SignedBy, @ContentId, @Packing, @Encrypted, @Prints)
+            ON CONFLICT (docflow_row_id, document_id) DO UPDATE SET signed_by = excluded.signed_by, size = excluded.size, content_id = excluded.content_id,
+                packing = excluded.packing, encrypted = excluded.encrypted, prints = excluded.prints
             """,
-            documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy }), transaction);
+            documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy, one.ContentId, one.Packing, one.Encrypted, one.Prints }), transaction);
         await transaction.CommitAsync(cancellationToken);
         return id;
     }
@@ -121,7 +122,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<EntryDocument>(
             """
-            SELECT document_id, type, file_name, size, sent_at, signed_by FROM docflow_document
+            SELECT document_id, type, file_name, size, sent_at, signed_by, content_id, packing, encrypted, prints FROM docflow_document
             WHERE docflow_row_id = @id ORDER BY COALESCE(sent_at, 0), document_id LIMIT 500
             """,
             new { id })];
@@ -159,7 +160,11 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
             new { linkId, accountId, since }, transaction);
         foreach (var (id, _) in known.Where(row => !listed.Contains(row.DocflowId)))
         {
-            await db.ExecuteAsync("DELETE FROM docflow_document WHERE docflow_row_id = @id", new { id }, transaction);
+            foreach (var table in new[] { "docflow_signature", "docflow_content", "docflow_document" })
+            {
+                await db.ExecuteAsync($"DELETE FROM {table} WHERE docflow_row_id = @id", new { id }, transaction);
+            }
+
             await db.ExecuteAsync("DELETE FROM docflow WHERE id = @id", new { id }, transaction);
         }
 

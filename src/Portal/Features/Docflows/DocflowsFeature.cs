@@ -1,3 +1,6 @@
+using Portal.Features.Docflows.Reading;
+using Portal.Storage.Files;
+
 namespace Portal.Features.Docflows;
 
 /// <summary>The door of the docflows' room: what was sent and what came of it.</summary>
@@ -5,5 +8,7 @@ public static class DocflowsFeature
 {
     /// <summary>Adds the room's store and operations.</summary>
     public static IServiceCollection AddDocflows(this IServiceCollection services) => services
-        .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>();
+        .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>()
+        .AddSingleton<ReadingStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<ReadingStore>()).AddSingleton<KeepContents>().AddSingleton<OpenDocument>()
+        .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>();
 }

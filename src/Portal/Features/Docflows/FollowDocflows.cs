@@ -70,12 +70,19 @@ public sealed partial class FollowDocflows(
     internal DateTimeOffset? NextAsk(DocflowEntry entry, long asked) =>
         entry.Status == DocflowCommonStatuses.Finished.Raw || clock.GetUtcNow() - entry.SentAt > Watched ? null : clock.GetUtcNow() + Pause(asked);
 
-    private static EntryDocument From(DocflowDocument document) => new()
+    private static EntryDocument From(DocflowDocument document)
     {
-        DocumentId = document.Id.ToString(), Type = document.Description?.Type.Raw ?? "", FileName = document.Description?.Filename,
-        Size = document.Description?.DecryptedContentSize ?? document.Description?.EncryptedContentSize, SentAt = document.SendDate,
-        SignedBy = document.Signatures is [{ Title: { Length: > 0 } title }, ..] ? title : null,
-    };
+        var entries = document.Content?.Entries ?? [];
+        var plain = entries.Where(content => !content.Encrypted).OrderBy(content => content.Compressed).FirstOrDefault();
+        return new EntryDocument
+        {
+            DocumentId = document.Id.ToString(), Type = document.Description?.Type.Raw ?? "", FileName = document.Description?.Filename,
+            Size = document.Description?.DecryptedContentSize ?? document.Description?.EncryptedContentSize, SentAt = document.SendDate,
+            SignedBy = document.Signatures is [{ Title: { Length: > 0 } title }, ..] ? title : null,
+            ContentId = plain?.ContentId.ToString(), Packing = plain is { Compressed: true } ? plain.CompressionType.IsEmpty ? "zip" : plain.CompressionType.Raw.ToLowerInvariant() : null,
+            Encrypted = entries.Any(content => content.Encrypted) ? 1 : 0, Prints = document.Description?.SupportPrint switch { true => "yes", false => "no", null => null },
+        };
+    }
 
     // The robot of the test environment answers within minutes, an inspection within hours: often at first, then hourly.
     private static TimeSpan Pause(long asked) => asked switch
