@@ -11,4 +11,7 @@ public static class DocflowsFeature
         .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>()
         .AddSingleton<ReadingStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<ReadingStore>()).AddSingleton<KeepContents>().AddSingleton<OpenDocument>()
         .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>();
+
+    /// <summary>Maps the files of docflows.</summary>
+    public static IEndpointRouteBuilder MapDocflows(this IEndpointRouteBuilder app) => app.MapReading();
 }
