@@ -55,7 +55,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
     }
 
     /// <summary>Writes a page of a list in one transaction. What is followed already keeps its pace; what is finished is no longer followed.</summary>
-    public async Task SaveListedAsync(IReadOnlyList<(DocflowEntry DocflowEntry, DateTimeOffset? NextAskAt)> listed, CancellationToken cancellationToken = default)
+    public async Task SaveListedAsync(IReadOnlyList<(DocflowEntry Entry, DateTimeOffset? NextAskAt)> listed, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
@@ -64,7 +64,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
             {Insert} {Update},
                 next_ask_at = CASE WHEN excluded.next_ask_at IS NULL THEN NULL ELSE COALESCE(docflow.next_ask_at, excluded.next_ask_at) END
             """,
-            listed.Select(one => Values(one.DocflowEntry, one.NextAskAt)), transaction);
+            listed.Select(one => Values(one.Entry, one.NextAskAt)), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -94,7 +94,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         await db.ExecuteAsync("UPDATE docflow SET recipient_name = @name WHERE id = @id", new { id, name });
     }
 
-    /// <summary>A entry of this link, or null.</summary>
+    /// <summary>An entry of this link, or null.</summary>
     public async Task<DocflowEntry?> FindAsync(string linkId, string id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
@@ -116,7 +116,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         return await db.QuerySingleOrDefaultAsync<string?>("SELECT id FROM docflow WHERE link_id = @linkId AND docflow_id = @docflowId", new { linkId, docflowId });
     }
 
-    /// <summary>Documents of a entry, in the order they came.</summary>
+    /// <summary>Documents of an entry, in the order they came.</summary>
     public async Task<IReadOnlyList<EntryDocument>> DocumentsAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);

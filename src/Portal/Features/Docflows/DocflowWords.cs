@@ -3,7 +3,7 @@ using Portal.Ui;
 
 namespace Portal.Features.Docflows;
 
-/// <summary>Who takes a entry.</summary>
+/// <summary>Who takes an entry.</summary>
 public enum StateBody
 {
     /// <summary>ФНС.</summary>
@@ -26,7 +26,7 @@ public static class DocflowWords
         "fns534-report-processing-result-precise",
     ];
 
-    /// <summary>What state a entry is in: word and colour.</summary>
+    /// <summary>What state an entry is in: word and colour.</summary>
     public static (string Word, StatusTone Tone) Status(DocflowEntry entry) => (Last(entry.Status), Last(entry.SuccessState)) switch
     {
         (_, "failed") => ("Отказ", StatusTone.Refused),
