@@ -71,6 +71,10 @@ public static class DocflowWords
     /// <summary>True for a report, which has a period and corrections.</summary>
     public static bool IsReport(string type) => Last(type).EndsWith("-report", StringComparison.Ordinal);
 
+    /// <summary>When it counts as handed in: the operator's date confirmation says so (contract drafts 6.1); null before it came.</summary>
+    public static DateTimeOffset? PresentedAt(IReadOnlyList<EntryDocument> documents) =>
+        documents.FirstOrDefault(document => Last(document.Type).EndsWith("-date-confirmation", StringComparison.Ordinal))?.SentAt;
+
     /// <summary>What happens next, in one sentence.</summary>
     public static string Next(DocflowEntry entry, IReadOnlyList<EntryDocument> documents) =>
         Last(entry.Type) == "fns534-report" ? NextOfReport(entry, documents) : documents.Any(document => Last(document.Type) == "fns534-ion-response")
