@@ -42,8 +42,22 @@ public interface IExternDocflowsApi
     /// </summary>
     [Post("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/print")]
     Task<ExternTask> PrintAsync(
-        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, [Body] PrintedContent content, [Query] bool deferred = true,
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, [Body] ContentIdBody content, [Query] bool deferred = true,
         CancellationToken ct = default);
+
+    /// <summary>
+    /// Begins a cloud decryption (5.10); always confirmed by the person. Unsafe: an SMS or a push goes out. Conflict while another decryption of the docflow is under way.
+    /// </summary>
+    [Post("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/decrypt-content")]
+    Task<DecryptInitResult> DecryptAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, [Body] DecryptionCertificate certificate,
+        [Query] bool unzipIfCan = true, CancellationToken ct = default);
+
+    /// <summary>Sends the code of a decryption, once. NotFound for an unknown request.</summary>
+    [Post("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/confirm-content-decryption")]
+    Task<ContentIdBody> ConfirmDecryptionAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, [Query] string requestId, [Query] string code,
+        [Query] bool unzip = true, CancellationToken ct = default);
 
     /// <summary>A print or decryption task of a document; poll every 5 s.</summary>
     [Get("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/tasks/{taskId}")]
@@ -51,8 +65,27 @@ public interface IExternDocflowsApi
         [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, Guid taskId, CancellationToken ct = default);
 }
 
-/// <summary>The bytes to print, packed or not, in the contents service (contract drafts 5.7).</summary>
-public sealed record PrintedContent(Guid ContentId);
+/// <summary>Bytes in the contents service: to print (5.7), or decrypted ones (5.10).</summary>
+public sealed record ContentIdBody(Guid ContentId);
+
+/// <summary>The certificate that decrypts: DER as base64 (contract drafts 5.10).</summary>
+public sealed record DecryptionCertificate(string Content);
+
+/// <summary>The answer of <c>decrypt-content</c> (contract drafts 5.10): a request for a code, or the task of MyDSS under either of its names.</summary>
+public sealed record DecryptInitResult
+{
+    /// <summary>SMS: opaque id of the request.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>MyDSS: the task to poll.</summary>
+    public Guid? TaskId { get; init; }
+
+    /// <summary>The same under its older name.</summary>
+    public Guid? DecryptionTaskId { get; init; }
+
+    /// <summary>See <see cref="ConfirmTypes"/>.</summary>
+    public Word ConfirmType { get; init; }
+}
 
 /// <summary>The filter of the list (contract drafts 5.1); types and states by their last URN segment.</summary>
 public sealed record DocflowFilter

@@ -7,6 +7,7 @@ using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
+using Portal.Features.Docflows.Decryption;
 using Portal.Features.Docflows.Reading;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
@@ -182,6 +183,7 @@ internal static class OperationTable
         Entry<FindOfDocflow>(Wall.Nothing, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.DocflowId, stop)),
         Entry<OpenDocflow>(Wall.Denied, "the victim's entry", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
         Entry<OpenDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
+        Entry<DecryptDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
         Entry<OpenKeptFile>(Wall.Denied, "the victim's kept document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, true, stop)),
         Entry<PrintEntryDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
         Entry<WritePackage>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),

@@ -44,7 +44,7 @@ public sealed class ListAttention(
         AttentionKind.Confirmation, signing.Id, signing.AccountId,
         signing.Documents.Count > 1 ? $"{signing.Documents[0].Name} и ещё {signing.Documents.Count - 1}" : signing.Documents[0].Name,
         signing.Way == SigningWay.MyDss ? "Ждёт подтверждения в MyDSS" : "Ждёт кода из СМС", signing.StartedAt,
-        signing.Kind == SigningKind.HandedSignature ? PortalUrls.Inbox(Guid.Parse(signing.AccountId)) : PortalUrls.Report(Guid.Parse(signing.AccountId), signing.SubjectId),
+        KindWords.Href(signing),
         signing.Way == SigningWay.MyDss ? "Показать запрос" : "Ввести код");
 
     private static AttentionItem Of(SignatureRequest request) => new(

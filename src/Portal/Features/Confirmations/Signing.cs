@@ -8,6 +8,9 @@ public enum SigningKind
 
     /// <summary>To sign every document of a draft that a colleague has handed over.</summary>
     HandedSignature,
+
+    /// <summary>To decrypt a document of a docflow.</summary>
+    Decryption,
 }
 
 /// <summary>How a cloud signature is confirmed.</summary>

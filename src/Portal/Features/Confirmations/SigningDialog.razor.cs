@@ -36,11 +36,13 @@ public sealed partial class SigningDialog(IOptions<ConfirmationOptions> options)
 
     private string Title => Signing switch
     {
-        { State: SigningState.Confirmed } => "Отчёт подписан",
-        { State: SigningState.Ended } => "Подписание не состоялось",
+        { State: SigningState.Confirmed } => Words.Done,
+        { State: SigningState.Ended } => Words.Failed,
         { Way: SigningWay.MyDss } => "Подтверждение в MyDSS",
-        _ => "Подпись по коду из СМС",
+        _ => Words.Asked,
     };
+
+    private KindWords Words => KindWords.Of(Signing?.Kind ?? default);
 
     private static bool CanAskAgain(Signing over) =>
         over.State is SigningState.Ended or SigningState.Left && over.Phase is not (SigningPhase.Changed or SigningPhase.NotAvailable);

@@ -18,22 +18,22 @@ public static class SigningWords
         : null;
 
     /// <summary>While it waits on the phone: what is going on, and what to do.</summary>
-    public static (string What, string ToDo) OnPhone(SigningPhase? phase) => phase switch
+    public static (string What, string ToDo) OnPhone(Signing signing) => signing.Phase switch
     {
         SigningPhase.Queued => ("Контур готовит запрос на телефон", "Держите телефон рядом: запрос появится в приложении MyDSS через несколько секунд."),
-        SigningPhase.Running => ("Подтверждено, ставим подпись", "На телефоне больше ничего делать не нужно."),
-        SigningPhase.BehindAnother => ("В приложении ждёт другая операция", "Откройте MyDSS и сначала подтвердите или отклоните её. После этого придёт запрос на этот отчёт."),
-        _ => ("Подтвердите подписание на телефоне", "Откройте приложение MyDSS, сверьте название документа, нажмите «Подтвердить» и введите ПИН-код."),
+        SigningPhase.Running => (KindWords.Of(signing.Kind).Running, "На телефоне больше ничего делать не нужно."),
+        SigningPhase.BehindAnother => ("В приложении ждёт другая операция", "Откройте MyDSS и сначала подтвердите или отклоните её. После этого придёт этот запрос."),
+        _ => ($"Подтвердите {KindWords.Of(signing.Kind).What} на телефоне", "Откройте приложение MyDSS, сверьте название документа, нажмите «Подтвердить» и введите ПИН-код."),
     };
 
     /// <summary>Why it ended without a signature, and what to do.</summary>
     public static (string What, string ToDo) Ended(Signing signing) => signing.Phase switch
     {
-        SigningPhase.Declined => ("Вы отклонили подписание в приложении.", "Если это вышло случайно, отправьте запрос на телефон ещё раз."),
+        SigningPhase.Declined => ($"Вы отклонили {KindWords.Of(signing.Kind).What} в приложении.", "Если это вышло случайно, отправьте запрос на телефон ещё раз."),
         SigningPhase.TimedOut => ("Время на подтверждение в приложении вышло.", "Отправьте запрос ещё раз и подтвердите его на телефоне."),
         SigningPhase.AttemptsUsedUp => ("Попытки ввести ПИН-код закончились.", "Вспомните ПИН-код и отправьте запрос ещё раз. Если приложение заблокировано, обратитесь в удостоверяющий центр."),
-        SigningPhase.Crashed => (signing.Message ?? "Контур не смог поставить подпись.", "Попробуйте ещё раз. Если не поможет, обратитесь в поддержку."),
-        SigningPhase.GivenUp => ("Вы отказались от подписания.", "Подписать можно в любой момент."),
+        SigningPhase.Crashed => (signing.Message ?? $"Контур не смог: {KindWords.Of(signing.Kind).Failed.ToLowerInvariant()}.", "Попробуйте ещё раз. Если не поможет, обратитесь в поддержку."),
+        SigningPhase.GivenUp => (KindWords.Of(signing.Kind).GivenUp, "Начать заново можно в любой момент."),
         SigningPhase.Changed => (signing.Message ?? "Документы изменились после того, как вы нажали «Подписать».", "Просмотрите отчёт, проверьте его и подпишите заново."),
         SigningPhase.NotAvailable => (
             "Контур не подписывает черновики облачным сертификатом.",

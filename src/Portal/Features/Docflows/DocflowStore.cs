@@ -46,8 +46,8 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
             """
             INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by, content_id, packing, encrypted, prints)
             VALUES (@id, @DocumentId, @Type, @FileName, @Size, @SentAt, @SignedBy, @ContentId, @Packing, @Encrypted, @Prints)
-            ON CONFLICT (docflow_row_id, document_id) DO UPDATE SET signed_by = excluded.signed_by, size = excluded.size, content_id = excluded.content_id,
-                packing = excluded.packing, encrypted = excluded.encrypted, prints = excluded.prints
+            ON CONFLICT (docflow_row_id, document_id) DO UPDATE SET signed_by = excluded.signed_by, size = excluded.size, content_id = COALESCE(excluded.content_id, docflow_document.content_id),
+                packing = CASE WHEN excluded.content_id IS NULL THEN docflow_document.packing ELSE excluded.packing END, encrypted = excluded.encrypted, prints = excluded.prints
             """,
             documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy, one.ContentId, one.Packing, one.Encrypted, one.Prints }), transaction);
         await transaction.CommitAsync(cancellationToken);
@@ -126,6 +126,15 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
             WHERE docflow_row_id = @id ORDER BY COALESCE(sent_at, 0), document_id LIMIT 500
             """,
             new { id })];
+    }
+
+    /// <summary>A document was decrypted: where its plain bytes lie at Kontur now.</summary>
+    public async Task DecryptedAsync(string id, string documentId, Guid contentId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync(
+            "UPDATE docflow_document SET content_id = @contentId, packing = NULL WHERE docflow_row_id = @id AND document_id = @documentId",
+            new { id, documentId, contentId = contentId.ToString() });
     }
 
     /// <summary>A page of an account's docflows, newest first, and how many there are.</summary>

@@ -1,3 +1,5 @@
+using Portal.Features.Confirmations;
+using Portal.Features.Docflows.Decryption;
 using Portal.Features.Docflows.Reading;
 using Portal.Storage.Files;
 
@@ -10,7 +12,8 @@ public static class DocflowsFeature
     public static IServiceCollection AddDocflows(this IServiceCollection services) => services
         .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>()
         .AddSingleton<ReadingStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<ReadingStore>()).AddSingleton<KeepContents>().AddSingleton<OpenDocument>()
-        .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>();
+        .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>()
+        .AddSingleton<DocumentDecryption>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<DocumentDecryption>()).AddSingleton<DecryptDocument>();
 
     /// <summary>Maps the files of docflows.</summary>
     public static IEndpointRouteBuilder MapDocflows(this IEndpointRouteBuilder app) => app.MapReading();

@@ -1,14 +1,22 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Features.Accounts;
+using Portal.Features.Confirmations;
+using Portal.Features.Docflows.Decryption;
+using Portal.Storage;
 using Portal.Ui;
 
 namespace Portal.Features.Docflows.Reading;
 
 /// <summary>One document of a docflow: its words, pages or picture, who signed it and whether that holds.</summary>
-public sealed partial class DocumentPage(CurrentUser user, EnterAccount enter, OpenDocument open, PrintEntryDocument print, KeptText read, ReadingStore store, MoscowTime time)
-    : PortalComponent
+public sealed partial class DocumentPage(
+    CurrentUser user, EnterAccount enter, OpenDocument open, PrintEntryDocument print, KeptText read, ReadingStore store, DecryptDocument decrypt, FindSigning findSigning,
+    ConfirmSigning confirm, LeaveSigning leave, Noticeboard noticeboard, MoscowTime time) : PortalComponent
 {
+    private string? subscribed;
+    private Signing? signing;
+    private Signing? shown;
+    private ConfirmOutcome? outcome;
     private DocflowEntry? entry;
     private EntryDocument? document;
     private KeptContent? content;
@@ -27,7 +35,17 @@ public sealed partial class DocumentPage(CurrentUser user, EnterAccount enter, O
 
     private bool CanPrint => content is { Kind: ReadableKind.Xml } && document!.Prints != "no" && !showPrint;
 
-    protected override Task OnParametersSetAsync() => LoadAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        if (subscribed != DocumentId)
+        {
+            subscribed = DocumentId;
+            Own(noticeboard.Subscribe(DocflowEntry.Topic(EntryId), () => RedrawAsync(ReadAsync)));
+            Own(noticeboard.Subscribe(Signing.Topic(await user.LinkIdAsync(Life)), () => RedrawAsync(ReadAsync)));
+        }
+
+        await LoadAsync();
+    }
 
     private Task LoadAsync() => RunAsync(async ct =>
     {
@@ -40,18 +58,72 @@ public sealed partial class DocumentPage(CurrentUser user, EnterAccount enter, O
             throw new AccessDeniedException();
         }
 
+        await FindSigningAsync();
         StateHasChanged();
+        await OpenAsync(ct);
+    });
+
+    // What came meanwhile: a code that was confirmed elsewhere, a phone, the state body's answer.
+    private async Task ReadAsync()
+    {
+        (entry, document) = await open.FindAsync(await user.ActorAsync(), EntryId, DocumentId, Life);
+        await FindSigningAsync();
+        if (content is null && !document.IsSealed)
+        {
+            await OpenAsync(Life);
+        }
+    }
+
+    private async Task OpenAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            var opened = await open.RunAsync(actor, EntryId, DocumentId, ct);
-            (content, signatures) = (opened.Content, opened.Signatures);
-            text = content is null ? null : await read.ReadAsync(content, ct);
+            var opened = await open.RunAsync(await user.ActorAsync(), EntryId, DocumentId, cancellationToken);
+            (document, content, signatures, tooLarge) = (opened.Document, opened.Content, opened.Signatures, false);
+            text = content is null ? null : await read.ReadAsync(content, cancellationToken);
         }
         catch (InvalidDataException)
         {
             tooLarge = true;
         }
+    }
+
+    private async Task FindSigningAsync()
+    {
+        signing = await findSigning.RunAsync(await user.ActorAsync(), DocumentDecryption.SubjectOf(EntryId, DocumentId), Life);
+        shown = shown is null || signing is { State: SigningState.Confirmed } ? null : signing;
+    }
+
+    private Task DecryptAsync() => RunAsync(async ct =>
+    {
+        outcome = null;
+        var begun = await decrypt.RunAsync(await user.ActorAsync(), EntryId, DocumentId, ct);
+        said = begun.Why;
+        await FindSigningAsync();
+        shown = begun.Signing is { State: not SigningState.Confirmed } ? signing : null;
     });
+
+    private Task ConfirmAsync(string code) => RunAsync(async ct =>
+    {
+        if (shown is not null)
+        {
+            outcome = await confirm.RunAsync(await user.ActorAsync(), shown.Id, code, ct);
+            await ReadAsync();
+        }
+    });
+
+    private Task LeaveAsync() => RunAsync(async ct =>
+    {
+        if (shown is not null)
+        {
+            await leave.RunAsync(await user.ActorAsync(), shown.Id, ct);
+            await FindSigningAsync();
+        }
+    });
+
+    private void OpenDialog() => (shown, outcome) = (signing, null);
+
+    private void CloseDialog() => (shown, outcome) = (null, null);
 
     private async Task PrintAsync()
     {

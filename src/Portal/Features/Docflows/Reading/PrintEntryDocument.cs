@@ -48,7 +48,7 @@ public sealed class PrintEntryDocument(
     private async Task<string?> MakeAsync(DocflowEntry entry, EntryDocument document, Guid contentId, KeptContent kept, CancellationToken cancellationToken)
     {
         var (session, account, docflow, id) = (Acting.SessionOf(entry.LinkId), Guid.Parse(entry.AccountId), Guid.Parse(entry.DocflowId), Guid.Parse(document.DocumentId));
-        var task = await api.PrintAsync(session, account, docflow, id, new PrintedContent(contentId), ct: cancellationToken);
+        var task = await api.PrintAsync(session, account, docflow, id, new ContentIdBody(contentId), ct: cancellationToken);
         for (var polls = 0; task.IsRunning && polls < MostPolls; polls++)
         {
             await Task.Delay(Retry.Poll(polls), clock, cancellationToken);

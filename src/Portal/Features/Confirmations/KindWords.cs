@@ -1,0 +1,42 @@
+using Portal.Shell;
+
+namespace Portal.Features.Confirmations;
+
+/// <summary>What differs between the kinds of operations on the screen: words, and where it is taken up again.</summary>
+/// <param name="Who">Before the owner's name.</param>
+/// <param name="Press">On the button.</param>
+/// <param name="Pressed">On the button while it goes on.</param>
+/// <param name="Asked">Title while a code is waited for.</param>
+/// <param name="Done">Title and word when it is done.</param>
+/// <param name="Failed">Title when it came to nothing.</param>
+/// <param name="Nothing">What has not happened then.</param>
+/// <param name="OnCode">What the code does.</param>
+/// <param name="What">What is confirmed on the phone, in the accusative.</param>
+/// <param name="Running">Once it was confirmed there.</param>
+/// <param name="GivenUp">When the person gave it up.</param>
+public sealed record KindWords(
+    string Who, string Press, string Pressed, string Asked, string Done, string Failed, string Nothing, string OnCode, string What, string Running, string GivenUp)
+{
+    private static readonly KindWords Signature = new(
+        "Подписывает", "Подписать", "Подписываем…", "Подпись по коду из СМС", "Отчёт подписан", "Подписание не состоялось", "Отчёт не подписан и не отправлен.",
+        "Подпись ставится сразу, как только код введён.", "подписание", "Подтверждено, ставим подпись", "Вы отказались от подписания.");
+
+    private static readonly KindWords Decryption = new(
+        "Расшифровывает", "Расшифровать", "Расшифровываем…", "Расшифровка по коду из СМС", "Документ расшифрован", "Расшифровка не состоялась", "Документ остался зашифрованным.",
+        "Документ откроется сразу, как только код введён.", "расшифровку", "Подтверждено, расшифровываем", "Вы отказались от расшифровки.");
+
+    /// <summary>The words of a kind.</summary>
+    public static KindWords Of(SigningKind kind) => kind == SigningKind.Decryption ? Decryption : Signature;
+
+    /// <summary>Where the operation is taken up again.</summary>
+    public static string Href(Signing signing)
+    {
+        var account = Guid.Parse(signing.AccountId);
+        return signing.Kind switch
+        {
+            SigningKind.HandedSignature => PortalUrls.Inbox(account),
+            SigningKind.Decryption => PortalUrls.DocflowDocument(account, signing.SubjectId.Split('/')[0], signing.SubjectId.Split('/')[1]),
+            _ => PortalUrls.Report(account, signing.SubjectId),
+        };
+    }
+}

@@ -1,0 +1,123 @@
+using Bunit;
+using Microsoft.AspNetCore.Components;
+using Portal.Access;
+using Portal.Features.Confirmations;
+using Portal.Features.Docflows;
+using Portal.Features.Docflows.Decryption;
+using Portal.Features.Docflows.Reading;
+using Portal.Integrations.Http;
+using Portal.Testing;
+using Portal.Tests.Fixtures;
+
+namespace Portal.Tests.Features.Docflows;
+
+/// <summary>Encrypted documents are opened by the person's own cloud certificate: by code, on the phone, once, and nothing is lost on the way.</summary>
+public sealed class DecryptionTests(PortalFixture fixture) : IClassFixture<PortalFixture>
+{
+    private const string Account = PortalFixture.Testovaya;
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task By_code_the_document_opens_and_its_signatures_hold()
+    {
+        var (actor, entry, document) = await SealedAsync("director", Account);
+        var begun = await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+        Assert.Equal((SigningState.Waiting, SigningWay.Sms, null), (begun.Signing!.State, begun.Signing.Way, begun.Why));
+
+        Assert.IsType<ConfirmOutcome.NotTaken>(await ConfirmAsync(actor, begun.Signing, "000000"));
+        Assert.IsType<ConfirmOutcome.Confirmed>(await ConfirmAsync(actor, begun.Signing, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone)));
+
+        await OpensAsync(actor, entry, document);
+        Assert.Equal("Документ уже расшифрован.", (await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop)).Why);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_to_the_code_is_settled_by_asking_and_the_code_is_sent_once()
+    {
+        var (actor, entry, document) = await SealedAsync("director", Account);
+        var begun = await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+        await fixture.Outside.FaultAsync($"{document.DocumentId}/confirm-content-decryption", dropAfterAccept: true);
+
+        Assert.IsType<ConfirmOutcome.Unclear>(await ConfirmAsync(actor, begun.Signing!, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone)));
+
+        await ConfirmedAsync(actor, begun.Signing!);
+        await OpensAsync(actor, entry, document);
+        Assert.Equal(1, await fixture.Outside.AcceptedPostsAsync($"{document.DocumentId}/confirm-content-decryption"));
+    }
+
+    [Fact]
+    public async Task On_the_phone_it_opens_although_nobody_waits()
+    {
+        var (actor, entry, document) = await SealedAsync("mydss", PortalFixture.Vector);
+        var begun = await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+        Assert.Equal(SigningWay.MyDss, begun.Signing!.Way);
+
+        await fixture.Outside.AnswerMyDssAsync(begun.Signing.KonturTaskId!, "approve");
+
+        await ConfirmedAsync(actor, begun.Signing);
+        await OpensAsync(actor, entry, document);
+    }
+
+    [Fact]
+    public async Task One_declined_on_the_phone_stays_locked_and_may_be_asked_for_again()
+    {
+        var (actor, entry, document) = await SealedAsync("mydss", PortalFixture.Vector);
+        var begun = await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+        await fixture.Outside.AnswerMyDssAsync(begun.Signing!.KonturTaskId!, "decline");
+        await Eventually.IsTrueAsync(
+            async () => (await FindAsync(actor, begun.Signing.SubjectId)) is { State: SigningState.Ended, Phase: SigningPhase.Declined }, "it is declined", cancellationToken: Stop);
+        Assert.Null((await fixture.Get<OpenDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop)).Content);
+
+        var again = await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+        await fixture.Outside.AnswerMyDssAsync(again.Signing!.KonturTaskId!, "approve");
+        await ConfirmedAsync(actor, again.Signing);
+        await OpensAsync(actor, entry, document);
+    }
+
+    [Fact]
+    public async Task From_the_page_by_code_and_back_by_the_waiting_list()
+    {
+        var (actor, entry, document) = await SealedAsync("director", Account);
+        await using var tab = await fixture.TabAsync("director");
+        var page = tab.Open<DocumentPage>(
+            (nameof(DocumentPage.AccountId), Guid.Parse(Account)), (nameof(DocumentPage.EntryId), entry.Id), (nameof(DocumentPage.DocumentId), document.DocumentId));
+        PortalBunit.Shows(page, "Документ зашифрован");
+
+        await PortalBunit.PressAsync(page, "Расшифровать");
+        PortalBunit.Shows(page, "Расшифровка по коду из СМС");
+        PortalBunit.Shows(page, "Расшифровывает");
+        var waiting = Assert.Single(await fixture.Get<ListWaiting>().RunAsync(actor, Stop), one => one.Kind == SigningKind.Decryption && one.SubjectId.EndsWith(document.DocumentId, StringComparison.Ordinal));
+        Assert.Equal($"/a/{Account}/docflows/{entry.Id}/documents/{document.DocumentId}", KindWords.Href(waiting));
+        await PortalBunit.PasteCodeAsync(page, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone));
+
+        PortalBunit.Hides(page, "Документ зашифрован");
+        PortalBunit.Shows(page, "Подпись верна");
+    }
+
+    private Task<ConfirmOutcome> ConfirmAsync(Actor actor, Signing signing, string code) => fixture.Get<ConfirmSigning>().RunAsync(actor, signing.Id, code, Stop);
+
+    private async Task<Signing?> FindAsync(Actor actor, string subjectId) => await fixture.Get<FindSigning>().RunAsync(actor, subjectId, Stop);
+
+    private Task ConfirmedAsync(Actor actor, Signing signing) => Eventually.IsTrueAsync(
+        async () => (await FindAsync(actor, signing.SubjectId))?.State == SigningState.Confirmed, "it is confirmed", TimeSpan.FromSeconds(60), Stop);
+
+    private async Task OpensAsync(Actor actor, DocflowEntry entry, EntryDocument document)
+    {
+        var opened = await fixture.Get<OpenDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+        Assert.True(opened.Content is { Size: > 0, Kind: not ReadableKind.Other }, $"{opened.Content}");
+        Assert.All(opened.Signatures, signature => Assert.Null(signature.Fault));
+        Assert.NotEmpty(opened.Signatures);
+    }
+
+    // A letter that a state body has just written: encrypted for the person's certificate.
+    private async Task<(Actor Actor, DocflowEntry Entry, EntryDocument Document)> SealedAsync(string login, string account)
+    {
+        var actor = await fixture.InAsync(login, account);
+        var docflow = await fixture.Outside.IncomingAsync(account, "fns534-cu-letter");
+        var (store, link) = (fixture.Get<DocflowStore>(), (await fixture.Get<Acting>().LinkOfAsync(actor, Stop)).Id);
+        await fixture.Get<FollowDocflows>().ReadAsync(link, account, docflow, null, 0, Stop);
+        var entry = (await store.FindAsync(link, (await store.IdOfDocflowAsync(link, docflow.ToString(), Stop))!, Stop))!;
+        return (actor, entry, (await store.DocumentsAsync(entry.Id, Stop)).First(document => document.IsSealed));
+    }
+}
