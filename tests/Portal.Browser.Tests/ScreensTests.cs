@@ -64,10 +64,30 @@ public sealed class ScreensTests(BrowserFixture browser, PortalFixture stage) : 
         await walk.Page.Locator("tr", new() { HasText = "Отказ" }).First.Locator("a.row-link").ClickAsync();
         await Expect(walk.Page.GetByText("Инспекция отказала в приёме", new() { Exact = true })).ToBeVisibleAsync();
         await look.AtAsync("10-docflow-refused");
+        await ReadAsync(walk, look);
         await walk.OpenAsync("/");
         await Expect(walk.Page.GetByText("Ближайшие сроки")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await look.AtAsync("11-attention");
         AssertGood(look);
+    }
+
+    // From the page of a docflow: a document in the page with its signatures, its print form, one that is locked, and the package as a file.
+    private static async Task ReadAsync(Walk walk, ScreenLook look)
+    {
+        var docflow = walk.Page.Url;
+        var download = await walk.Page.RunAndWaitForDownloadAsync(() => walk.Link("Пакет для проверки или суда").ClickAsync());
+        Assert.EndsWith(".zip", download.SuggestedFilename, StringComparison.Ordinal);
+        await walk.Page.Locator("tr", new() { HasText = "NO_" }).First.Locator("a.row-link").ClickAsync();
+        await Expect(walk.Page.GetByText("Подпись верна").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await Expect(walk.Page.Locator("pre.words")).ToContainTextAsync("<Файл");
+        await look.AtAsync("10-document");
+        await walk.Button("Печатная форма").ClickAsync();
+        await Expect(walk.Page.Locator(".pages canvas").First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await look.AtAsync("10-document-print");
+        await walk.Page.GotoAsync(docflow);
+        await walk.Page.Locator("tr", new() { HasText = "зашифрован" }).First.Locator("a.row-link").ClickAsync();
+        await Expect(walk.Page.GetByText("Документ зашифрован")).ToBeVisibleAsync(new() { Timeout = 30_000 });
+        await look.AtAsync("10-document-locked");
     }
 
     [Fact]

@@ -6,7 +6,8 @@ namespace Portal.Integrations.KonturExtern;
 /// <summary>A document of a docflow (contract drafts 5.2).</summary>
 public sealed record DocflowDocument
 {
-    /// <summary>Id.</summary>
+    /// <summary>Id; an answer without it names nothing.</summary>
+    [JsonRequired]
     public Guid Id { get; init; }
 
     /// <summary>Description.</summary>

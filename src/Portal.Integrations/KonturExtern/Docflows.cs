@@ -135,14 +135,16 @@ public sealed record DocflowPage
     /// <summary>All there are.</summary>
     public long TotalCount { get; init; }
 
-    /// <summary>The page; the vendor's name is singular.</summary>
-    public IReadOnlyList<Docflow> DocflowsPageItem { get; init => field = value ?? []; } = [];
+    /// <summary>The page; the vendor's name is singular. An answer without it is no list: taken for an empty one, it would say that everything is gone.</summary>
+    [JsonRequired]
+    public IReadOnlyList<Docflow> DocflowsPageItem { get; init => field = value ?? throw new JsonException("A page without items."); } = [];
 }
 
 /// <summary>A docflow, документооборот (contract drafts 5.2).</summary>
 public sealed record Docflow
 {
-    /// <summary>Id.</summary>
+    /// <summary>Id; an answer without it names nothing.</summary>
+    [JsonRequired]
     public Guid Id { get; init; }
 
     /// <summary>Organisation.</summary>

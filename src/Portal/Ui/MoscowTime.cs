@@ -9,13 +9,16 @@ public sealed class MoscowTime(TimeProvider clock)
     private static readonly TimeSpan Offset = TimeSpan.FromHours(3);
 
     /// <summary>Today's date in Moscow.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().ToOffset(Offset).DateTime);
+    public DateOnly Today => DateOf(clock.GetUtcNow());
+
+    /// <summary>The date in Moscow at an instant.</summary>
+    public static DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime);
 
     /// <summary>«сегодня, 16:05 МСК», «вчера, 16:05 МСК», else the whole date.</summary>
     public string Near(DateTimeOffset instant)
     {
         var moscow = instant.ToOffset(Offset);
-        var word = (Today.DayNumber - DateOnly.FromDateTime(moscow.DateTime).DayNumber) switch
+        var word = (Today.DayNumber - DateOf(instant).DayNumber) switch
         {
             0 => "сегодня",
             1 => "вчера",
@@ -33,7 +36,7 @@ public sealed class MoscowTime(TimeProvider clock)
     }
 
     /// <summary>«22 ноября 2026».</summary>
-    public static string Day(DateTimeOffset instant) => Day(DateOnly.FromDateTime(instant.ToOffset(Offset).DateTime));
+    public static string Day(DateTimeOffset instant) => Day(DateOf(instant));
 
     /// <summary>«22 ноября 2026».</summary>
     public static string Day(DateOnly date) => date.ToString("d MMMM yyyy", Russian);

@@ -23,7 +23,8 @@ public sealed class RecordingVendor : IAsyncDisposable
 
     private RecordingVendor(WebApplication app) => this.app = app;
 
-    public Func<HttpContext, Arrived, Task> Answer { get; set; } = (context, _) => JsonAsync(context, 200, "{}");
+    public Func<HttpContext, Arrived, Task> Answer { get; set; } = (context, _) =>
+        JsonAsync(context, 200, """{"id":"0f0f0f0f-0000-4000-8000-000000000001","docflows-page-item":[]}""");
 
     public IReadOnlyList<Arrived> Requests => [.. arrived];
 

@@ -283,7 +283,7 @@ public sealed class SampleTests
     [InlineData("завтра", null)]
     public void Instants_are_read_in_every_documented_form(string text, string? utc)
     {
-        var docflow = Read<Docflow>($$"""{"last-change-date":"{{text}}"}""");
+        var docflow = Read<Docflow>($$"""{"id":"0f0f0f0f-0000-4000-8000-000000000001","last-change-date":"{{text}}"}""");
 
         Assert.Equal(utc is null ? null : DateTimeOffset.Parse(utc, System.Globalization.CultureInfo.InvariantCulture), docflow.LastChangeDate);
     }

@@ -5,6 +5,7 @@ using Portal.Features.Confirmations.Batches;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.List;
 using Portal.Shell;
+using Portal.Ui;
 
 namespace Portal.Features.Attention;
 
@@ -29,14 +30,14 @@ public sealed class ListAttention(
             .. (await inbox.RunAsync(actor, cancellationToken)).Where(request => request.State == RequestState.Asked).Select(Of),
             .. (await unfinished.RunAsync(actor, take: MostDrafts, cancellationToken: cancellationToken)).Where(draft => draft.HandedTo is null).Select(Of),
         ];
-        var today = DateOnly.FromDateTime(clock.GetUtcNow().AddHours(3).DateTime);
+        var today = MoscowTime.DateOf(clock.GetUtcNow());
         return new AttentionList(
             items, await deadlines.UntilAsync(link.Id, today.AddDays(RefreshDeadlines.DaysAhead), MostDeadlines, cancellationToken),
             known.ToDictionary(account => account.AccountId, account => account.Name));
     }
 
     private static AttentionItem Of(OpenBatch batch) => new(
-        AttentionKind.Confirmation, batch.Id, batch.AccountId, $"Очередь подписания, {Ui.Plural.Of(batch.Whole, "документ", "документа", "документов")}",
+        AttentionKind.Confirmation, batch.Id, batch.AccountId, $"Очередь подписания, {Plural.Of(batch.Whole, "документ", "документа", "документов")}",
         $"Подписано {batch.Signed} из {batch.Whole}", batch.CreatedAt, PortalUrls.SigningBatch(Guid.Parse(batch.AccountId), batch.Id), "Продолжить");
 
     private static AttentionItem Of(Signing signing) => new(

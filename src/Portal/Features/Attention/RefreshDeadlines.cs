@@ -3,6 +3,7 @@ using Portal.Access;
 using Portal.Features.Accounts;
 using Portal.Features.Audit;
 using Portal.Integrations.KonturExtern;
+using Portal.Ui;
 
 namespace Portal.Features.Attention;
 
@@ -33,7 +34,7 @@ public sealed class RefreshDeadlines(Acting acting, FindAccount accounts, IExter
         {
             (note.LinkId, note.AccountId) = (linkId, accountId);
             _ = await accounts.RunAsync(actor, accountId, cancellationToken) ?? throw new AccessDeniedException();
-            var today = DateOnly.FromDateTime(clock.GetUtcNow().AddHours(3).DateTime);
+            var today = MoscowTime.DateOf(clock.GetUtcNow());
             var (from, to) = (today.AddDays(-DaysBack), today.AddDays(DaysAhead));
             var (session, account) = (Acting.SessionOf(linkId), Guid.Parse(accountId));
             var reports = await api.SearchAsync(session, account, new ReportsSearch { DateFrom = from, DateTo = to }, cancellationToken);

@@ -89,7 +89,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
             "SELECT id FROM docflow WHERE link_id = @linkId AND docflow_id = @docflowId AND hidden_at IS NULL", new { linkId, docflowId });
     }
 
-    /// <summary>Documents of a entry, in the order they came.</summary>
+    /// <summary>Documents of an entry, in the order they came.</summary>
     public async Task<IReadOnlyList<EntryDocument>> DocumentsAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);

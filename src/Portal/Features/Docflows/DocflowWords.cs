@@ -4,7 +4,7 @@ using Portal.Ui;
 
 namespace Portal.Features.Docflows;
 
-/// <summary>Who takes a entry.</summary>
+/// <summary>Who takes an entry.</summary>
 public enum StateBody
 {
     /// <summary>ФНС.</summary>
@@ -36,7 +36,7 @@ public static class DocflowWords
         "fns534-report-processing-result-precise",
     ];
 
-    /// <summary>What state a entry is in: word and colour.</summary>
+    /// <summary>What state an entry is in: word and colour.</summary>
     public static (string Word, StatusTone Tone) Status(DocflowEntry entry) => (Last(entry.Status), Last(entry.SuccessState)) switch
     {
         ("processed" or "finished", "failed") when IsIncoming(entry) => ("Вы отказали в приёме", StatusTone.Neutral),
@@ -95,6 +95,10 @@ public static class DocflowWords
 
     /// <summary>True for a report, which has a period and corrections.</summary>
     public static bool IsReport(string type) => Last(type).EndsWith("-report", StringComparison.Ordinal);
+
+    /// <summary>When it counts as handed in: the operator's date confirmation says so (contract drafts 6.1); null before it came.</summary>
+    public static DateTimeOffset? PresentedAt(IReadOnlyList<EntryDocument> documents) =>
+        documents.FirstOrDefault(document => Last(document.Type).EndsWith("-date-confirmation", StringComparison.Ordinal))?.SentAt;
 
     /// <summary>What happens next, in one sentence.</summary>
     public static string Next(DocflowEntry entry, IReadOnlyList<EntryDocument> documents) =>

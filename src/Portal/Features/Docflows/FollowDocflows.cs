@@ -7,7 +7,7 @@ using Portal.Storage;
 
 namespace Portal.Features.Docflows;
 
-/// <summary>Job: follows what the state body does with a entry, until it is finished or for 30 days, and tells open pages.</summary>
+/// <summary>Job: follows what the state body does with an entry, until it is finished or for 30 days, and tells open pages.</summary>
 public sealed partial class FollowDocflows(
     DocflowStore store, IExternDocflowsApi api, Noticeboard noticeboard, TimeProvider clock, ILogger<FollowDocflows> logger)
 {
@@ -68,9 +68,10 @@ public sealed partial class FollowDocflows(
         };
     }
 
-    /// <summary>When a entry is next asked about; null once it is finished or too old, and for what came in: there the person moves first, and the list tells what changed.</summary>
+    /// <summary>When an entry is next asked about; null once it is finished or too old, and for what came in: the person moves first there, and lists tell of changes.</summary>
     internal DateTimeOffset? NextAsk(DocflowEntry entry, long asked) =>
-        entry.Status == DocflowCommonStatuses.Finished.Raw || DocflowGroups.IsIncoming(entry.Type, entry.Status) || clock.GetUtcNow() - entry.SentAt > Watched ? null : clock.GetUtcNow() + Pause(asked);
+        entry.Status == DocflowCommonStatuses.Finished.Raw || DocflowGroups.IsIncoming(entry.Type, entry.Status) || clock.GetUtcNow() - entry.SentAt > Watched
+            ? null : clock.GetUtcNow() + Pause(asked);
 
     private static EntryDocument From(DocflowDocument document)
     {

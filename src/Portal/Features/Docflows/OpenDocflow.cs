@@ -6,7 +6,7 @@ using Portal.Integrations.KonturExtern;
 
 namespace Portal.Features.Docflows;
 
-/// <summary>Opens the page of a entry: brings its documents, and the inspection's name, up to date.</summary>
+/// <summary>Opens the page of an entry: brings its documents, and the inspection's name, up to date.</summary>
 public sealed class OpenDocflow(
     Acting acting, DocflowStore store, DocflowListStore list, FollowDocflows follow, IExternHandbooksApi handbooks, AuditLog audit)
 {

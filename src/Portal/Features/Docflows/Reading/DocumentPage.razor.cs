@@ -23,7 +23,7 @@ public sealed partial class DocumentPage(CurrentUser user, EnterAccount enter, O
     [Parameter] public string EntryId { get; set; } = "";
     [Parameter] public string DocumentId { get; set; } = "";
 
-    private string Subtitle => string.Join(". ", new[] { document!.FileName, document.SentAt is { } at ? time.Near(at) : null }.Where(part => part is { Length: > 0 }));
+    private string? Subtitle => document!.SentAt is { } at ? time.Near(at) : null;
 
     private bool CanPrint => content is { Kind: ReadableKind.Xml } && document!.Prints != "no" && !showPrint;
 

@@ -47,7 +47,7 @@ public sealed class KeptText(FileStore files)
                 writer.WriteNode(reader, defattr: false);
             }
 
-            return text.ToString();
+            return text.ToString().Trim();
         }
         catch (Exception broken) when (broken is XmlException or ArgumentException or NotSupportedException)
         {
