@@ -38,7 +38,7 @@ builder.Services.AddMail(builder.Configuration);
 builder.Services.AddAccounts();
 builder.Services.AddDrafts();
 builder.Services.AddConfirmations(builder.Configuration);
-builder.Services.AddDocflows();
+builder.Services.AddDocflows(builder.Configuration);
 builder.Services.AddSessions();
 builder.Services.AddJobs();
 builder.AddObservability();

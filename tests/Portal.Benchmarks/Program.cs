@@ -1,6 +1,6 @@
 using Portal.Benchmarks;
 
-// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry | links | docflows | drafts] [--megabytes 300]
+// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry | links | docflows | docflow-list | drafts] [--megabytes 300]
 if (args.Contains("registry"))
 {
     await RegistryBenchmark.RunAsync();
@@ -16,6 +16,12 @@ if (args.Contains("audit"))
 if (args.Contains("docflows"))
 {
     await DocflowsBenchmark.RunAsync();
+    return 0;
+}
+
+if (args.Contains("docflow-list"))
+{
+    await DocflowListBenchmark.RunAsync();
     return 0;
 }
 

@@ -101,6 +101,10 @@ public sealed class Outside : IAsyncDisposable
         return made.RootElement.GetProperty("docflow-id").GetGuid();
     }
 
+    /// <summary>Gives a member of an account other rights: <c>admin</c> reads every docflow, <c>user</c> the own ones.</summary>
+    public async Task GiveRoleAsync(string accountId, string login, string role) =>
+        (await http.PostAsync($"controls/extern/accounts/{accountId}/members?login={login}&role={role}", null)).EnsureSuccessStatusCode();
+
     /// <summary>What the person does in MyDSS with a request: <c>approve</c> or <c>decline</c>.</summary>
     public async Task AnswerMyDssAsync(string taskId, string answer) => (await http.PostAsync($"controls/mydss/{taskId}/{answer}", null)).EnsureSuccessStatusCode();
 

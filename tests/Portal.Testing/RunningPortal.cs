@@ -57,6 +57,8 @@ public sealed class RunningPortal : IAsyncDisposable
         ["KonturExtern:Address"] = new Uri(outside.Address, "extern").ToString(),
         ["KonturExtern:RequestTimeout"] = "00:00:05",
         ["Simulator:Enabled"] = "false",
+        ["DocflowList:Interval"] = "1.00:00:00",
+        ["DocflowList:FullInterval"] = "1.00:00:00",
         ["Simulator:ExternalAddress"] = outside.Address.ToString(),
         ["Simulator:SandboxFolder"] = outside.SandboxFolder,
     };

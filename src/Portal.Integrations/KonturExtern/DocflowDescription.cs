@@ -40,6 +40,13 @@ public sealed record DocflowDescription
     /// <summary>The same of a letter's sender.</summary>
     public string? SenderInn { get; init; }
 
+    /// <summary>INN-KPP of whom an incoming letter is for.</summary>
+    public string? RecipientInn { get; init; }
+
+    /// <summary>Registration with the pension or the social insurance fund.</summary>
+    [JsonConverter(typeof(TextConverter))]
+    public string? RegistrationNumber { get; init; }
+
     /// <summary>Reads a docflow's description; empty when it is no object or does not fit.</summary>
     public static DocflowDescription Read(JsonElement description)
     {

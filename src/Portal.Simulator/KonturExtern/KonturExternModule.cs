@@ -44,6 +44,7 @@ public static class KonturExternModule
         services.AddSingleton<OrganizationsEndpoints>();
         services.AddSingleton<OrganizationCare>();
         services.AddSingleton<AccountPeople>();
+        services.AddSingleton<MemberControls>();
         services.AddSingleton<CertificatesEndpoints>();
         services.AddSingleton<MyDssPhone>().AddSingleton<IRoomView>(provider => provider.GetRequiredService<MyDssPhone>());
         services.AddSingleton<IRoomView, OnTheWayView>();
@@ -156,6 +157,7 @@ public static class KonturExternModule
         services.GetRequiredService<DocumentsRequestsEndpoints>().Map(routes);
         services.GetRequiredService<CheckDemandEndpoint>().Map(routes);
         services.GetRequiredService<DocflowControls>().Map(routes, app);
+        services.GetRequiredService<MemberControls>().Map(routes, app);
         services.GetRequiredService<EventsEndpoints>().Map(routes);
         services.GetRequiredService<ReportsTablesEndpoints>().Map(routes);
         services.GetRequiredService<AccountTools>().Map(routes);

@@ -1,6 +1,7 @@
 using Portal.Access;
 using Portal.Features.Audit;
 using Portal.Features.Confirmations;
+using Portal.Features.Docflows.List;
 using Portal.Features.Linking;
 using Portal.Hosting.Mail;
 using Portal.Storage;
@@ -42,6 +43,7 @@ public static class SettingsCheck
         problems.AddRange(Bind<LinkingOptions>(LinkingOptions.Section)?.Problems() ?? []);
         problems.AddRange(Bind<MailOptions>(MailOptions.Section)?.Problems() ?? []);
         problems.AddRange(Bind<ConfirmationOptions>(ConfirmationOptions.Section)?.Problems() ?? []);
+        problems.AddRange(Bind<DocflowListOptions>(DocflowListOptions.Section)?.Problems() ?? []);
         problems.AddRange(simulator?.Problems() ?? []);
         return problems;
 

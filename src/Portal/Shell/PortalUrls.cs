@@ -87,6 +87,10 @@ public static class PortalUrls
 
     public static string Docflows(Guid accountId, int page = 1) => Query($"/a/{accountId}/docflows", ("page", page > 1 ? page.ToString(null, null) : null));
 
+    /// <summary>The list narrowed by the parameters of its filter.</summary>
+    public static string DocflowsSearch(Guid accountId, IEnumerable<(string Name, string? Value)> filter, int page = 1) =>
+        Query($"/a/{accountId}/docflows", [.. filter, ("page", page > 1 ? page.ToString(null, null) : null)]);
+
     /// <summary>One document of a docflow, readable in the page.</summary>
     public static string DocflowDocument(Guid accountId, string entryId, string documentId) => $"/a/{accountId}/docflows/{entryId}/documents/{documentId}";
 

@@ -8,6 +8,7 @@ using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.Decryption;
+using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
@@ -190,7 +191,9 @@ internal static class OperationTable
         Entry<ListAttention>(Wall.OwnOnly, "what needs the actor", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, stop)).Items.Where(item => Drafts(victim).Append(victim.Signing.Id).Contains(item.Id)).ToList()),
         Entry<RefreshDeadlines>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
-        Entry<RefreshDocflows>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
+        Entry<RefreshDocflows>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, full: true, stop)),
+        Entry<FindDocflows>(Wall.Nothing, "the victim's account", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, victim.DocflowEntry.AccountId, new DocflowListFilter(), 0, 100, stop)).Rows.Where(row => row.Id == victim.DocflowEntry.Id).ToList()),
     ];
 
     private static Attempt Entry<T>(Wall wall, string way, Func<T, Actor, Victim, CancellationToken, Task<object?>> attempt, bool needsLink = true) =>

@@ -83,7 +83,7 @@ internal sealed class Victim
         var signing = await journey.BeginSigningAsync(draftId);
         var actor = await journey.ActorAsync();
         var created = await portal.Get<CreateAccount>().RunAsync(actor, new NewAccount(Inn, Kpp, "Тайная"), stop);
-        Assert.True(await portal.Get<RefreshDocflows>().RunAsync(actor, ReportJourney.AccountId, stop) > 0);
+        Assert.True(await portal.Get<RefreshDocflows>().RunAsync(actor, ReportJourney.AccountId, full: true, stop) > 0);
         var link = await portal.Get<Acting>().LinkOfAsync(actor, stop);
         var entry = (await portal.Get<DocflowStore>().PageAsync(link.Id, ReportJourney.AccountId, 0, 1, stop)).Rows[0];
         await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, stop);

@@ -63,6 +63,21 @@ public sealed record DocflowEntry
     /// <summary>How often it was asked about since it was sent.</summary>
     public required long Asked { get; init; }
 
+    /// <summary>Kontur's organisation of the payer.</summary>
+    public string? OrganizationId { get; init; }
+
+    /// <summary>Name of the payer; null when it is none of the account's.</summary>
+    public string? PayerName { get; init; }
+
+    /// <summary>Further numbers it is found by, e.g. of a registration with the fund.</summary>
+    public string? Numbers { get; init; }
+
+    /// <summary>When this link first opened it.</summary>
+    public DateTimeOffset? OpenedAt { get; init; }
+
+    /// <summary>When the link's session ceased to list it: from then on nobody reads it.</summary>
+    public DateTimeOffset? HiddenAt { get; init; }
+
     /// <summary>The topic of the noticeboard for one of them.</summary>
     public static string Topic(string id) => "entry:" + id;
 

@@ -1,4 +1,5 @@
 using Dapper;
+using Portal.Features.Docflows.List;
 using Portal.Storage;
 
 namespace Portal.Features.Docflows;
@@ -6,32 +7,15 @@ namespace Portal.Features.Docflows;
 /// <summary>SQL of docflows. Every read that a page makes names the link it is made for.</summary>
 public sealed class DocflowStore(Database database, TimeProvider clock)
 {
-    private const string Columns =
-        """
-        id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient, recipient_name,
-        sent_at, changed_at, asked
-        """;
-
-    private const string Insert =
-        """
-        INSERT INTO docflow (id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient,
-            recipient_name, sent_at, changed_at, asked, next_ask_at)
-        VALUES (@Id, @LinkId, @AccountId, @DocflowId, @DraftId, @Type, @Status, @SuccessState, @FormName, @Knd, @Period, @Correction, @Payer, @Recipient,
-            @RecipientName, @SentAt, @ChangedAt, @Asked, @nextAskAt)
-        """;
-
-    private const string Update =
-        """
-        ON CONFLICT (link_id, docflow_id) DO UPDATE SET account_id = excluded.account_id, status = excluded.status, success_state = excluded.success_state,
-            form_name = CASE WHEN docflow.draft_id IS NOT NULL AND docflow.type LIKE '%-ion' THEN docflow.form_name ELSE excluded.form_name END, period = excluded.period, sent_at = excluded.sent_at, changed_at = excluded.changed_at,
-            draft_id = COALESCE(docflow.draft_id, excluded.draft_id), recipient_name = COALESCE(excluded.recipient_name, docflow.recipient_name)
-        """;
+    private const string Columns = DocflowRows.Columns;
 
     /// <summary>Adds what has just been sent; one that is known stays as it is.</summary>
     public async Task AddAsync(DocflowEntry entry, DateTimeOffset nextAskAt, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        await db.ExecuteAsync($"{Insert} ON CONFLICT (link_id, docflow_id) DO UPDATE SET draft_id = excluded.draft_id", Values(entry, nextAskAt));
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        await DocflowRows.PutAsync(db, transaction, entry, nextAskAt, DocflowRows.Added);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>Writes what Kontur says of a docflow; returns our id. Documents that are known stay, new ones are added.</summary>
@@ -40,8 +24,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        var id = await db.QuerySingleAsync<string>(
-            $"{Insert} {Update}, next_ask_at = excluded.next_ask_at, asked = docflow.asked + 1 RETURNING id", Values(entry, nextAskAt), transaction);
+        var id = await DocflowRows.PutAsync(db, transaction, entry, nextAskAt, DocflowRows.Saved);
         await db.ExecuteAsync(
             """
             INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by, content_id, packing, encrypted, prints)
@@ -54,27 +37,13 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         return id;
     }
 
-    /// <summary>Writes a page of a list in one transaction. What is followed already keeps its pace; what is finished is no longer followed.</summary>
-    public async Task SaveListedAsync(IReadOnlyList<(DocflowEntry Entry, DateTimeOffset? NextAskAt)> listed, CancellationToken cancellationToken = default)
-    {
-        await using var db = await database.OpenAsync(cancellationToken);
-        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        await db.ExecuteAsync(
-            $"""
-            {Insert} {Update},
-                next_ask_at = CASE WHEN excluded.next_ask_at IS NULL THEN NULL ELSE COALESCE(docflow.next_ask_at, excluded.next_ask_at) END
-            """,
-            listed.Select(one => Values(one.Entry, one.NextAskAt)), transaction);
-        await transaction.CommitAsync(cancellationToken);
-    }
-
     /// <summary>Docflows whose state body is due to have answered; not those of an undone link.</summary>
     public async Task<IReadOnlyList<DocflowEntry>> DueAsync(int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<DocflowEntry>(
             $"""
-            SELECT {Columns} FROM docflow WHERE next_ask_at <= @now AND NOT EXISTS (SELECT 1 FROM link l WHERE l.id = docflow.link_id AND l.state = 'Unlinked')
+            SELECT {Columns} FROM docflow WHERE next_ask_at <= @now AND hidden_at IS NULL AND NOT EXISTS (SELECT 1 FROM link l WHERE l.id = docflow.link_id AND l.state = 'Unlinked')
             ORDER BY next_ask_at LIMIT @take
             """,
             new { take, now = clock.GetUtcNow() })];
@@ -91,14 +60,17 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
     public async Task NameRecipientAsync(string id, string name, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        await db.ExecuteAsync("UPDATE docflow SET recipient_name = @name WHERE id = @id", new { id, name });
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        await db.ExecuteAsync("UPDATE docflow SET recipient_name = @name WHERE id = @id", new { id, name }, transaction);
+        await DocflowRows.IndexAsync(db, transaction, id);
+        await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>An entry of this link, or null.</summary>
+    /// <summary>An entry that this link's session lists, or null.</summary>
     public async Task<DocflowEntry?> FindAsync(string linkId, string id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return await db.QuerySingleOrDefaultAsync<DocflowEntry>($"SELECT {Columns} FROM docflow WHERE id = @id AND link_id = @linkId", new { id, linkId });
+        return await db.QuerySingleOrDefaultAsync<DocflowEntry>($"SELECT {Columns} FROM docflow WHERE id = @id AND link_id = @linkId AND hidden_at IS NULL", new { id, linkId });
     }
 
     /// <summary>The entry made from a draft of this link, or null.</summary>
@@ -106,14 +78,15 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.QueryFirstOrDefaultAsync<DocflowEntry>(
-            $"SELECT {Columns} FROM docflow WHERE draft_id = @draftId AND link_id = @linkId", new { draftId, linkId });
+            $"SELECT {Columns} FROM docflow WHERE draft_id = @draftId AND link_id = @linkId AND hidden_at IS NULL", new { draftId, linkId });
     }
 
     /// <summary>Our id of a docflow that this link's session lists, or null.</summary>
     public async Task<string?> IdOfDocflowAsync(string linkId, string docflowId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return await db.QuerySingleOrDefaultAsync<string?>("SELECT id FROM docflow WHERE link_id = @linkId AND docflow_id = @docflowId", new { linkId, docflowId });
+        return await db.QuerySingleOrDefaultAsync<string?>(
+            "SELECT id FROM docflow WHERE link_id = @linkId AND docflow_id = @docflowId AND hidden_at IS NULL", new { linkId, docflowId });
     }
 
     /// <summary>Documents of an entry, in the order they came.</summary>
@@ -123,7 +96,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         return [.. await db.QueryAsync<EntryDocument>(
             """
             SELECT document_id, type, file_name, size, sent_at, signed_by, content_id, packing, encrypted, prints FROM docflow_document
-            WHERE docflow_row_id = @id ORDER BY COALESCE(sent_at, 0), document_id LIMIT 500
+            WHERE docflow_row_id = @id AND EXISTS (SELECT 1 FROM docflow d WHERE d.id = @id AND d.hidden_at IS NULL) ORDER BY COALESCE(sent_at, 0), document_id LIMIT 500
             """,
             new { id })];
     }
@@ -145,51 +118,19 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         var key = new { linkId, accountId, skip, take };
         var rows = await db.QueryAsync<DocflowEntry>(
             $"""
-            SELECT {Columns} FROM docflow WHERE link_id = @linkId AND account_id = @accountId ORDER BY sent_at DESC, id DESC LIMIT @take OFFSET @skip
+            SELECT {Columns} FROM docflow WHERE link_id = @linkId AND account_id = @accountId AND hidden_at IS NULL ORDER BY sent_at DESC, id DESC LIMIT @take OFFSET @skip
             """,
             key);
-        return ([.. rows], (int)await db.QuerySingleAsync<long>("SELECT count(*) FROM docflow WHERE link_id = @linkId AND account_id = @accountId", key));
+        return ([.. rows], (int)await db.QuerySingleAsync<long>(
+            "SELECT count(*) FROM docflow WHERE link_id = @linkId AND account_id = @accountId AND hidden_at IS NULL", key));
     }
 
-    /// <summary>When the list of an account was last read from Kontur, or null.</summary>
-    public async Task<DateTimeOffset?> RefreshedAtAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
+    /// <summary>Opened by its link for the first time: it is unread no longer.</summary>
+    public async Task OpenedAsync(string linkId, string id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return await db.QuerySingleOrDefaultAsync<DateTimeOffset?>(
-            "SELECT refreshed_at FROM refresh WHERE link_id = @linkId AND account_id = @accountId AND what = 'docflows'", new { linkId, accountId });
-    }
-
-    /// <summary>Remembers that the list was read, and forgets what Kontur no longer lists for this link.</summary>
-    public async Task RefreshedAsync(string linkId, string accountId, IReadOnlyCollection<string> listed, DateTimeOffset since, CancellationToken cancellationToken = default)
-    {
-        await using var db = await database.OpenAsync(cancellationToken);
-        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        var known = await db.QueryAsync<(string Id, string DocflowId)>(
-            "SELECT id, docflow_id FROM docflow WHERE link_id = @linkId AND account_id = @accountId AND sent_at >= @since AND draft_id IS NULL",
-            new { linkId, accountId, since }, transaction);
-        foreach (var (id, _) in known.Where(row => !listed.Contains(row.DocflowId)))
-        {
-            foreach (var table in new[] { "docflow_signature", "docflow_content", "docflow_document" })
-            {
-                await db.ExecuteAsync($"DELETE FROM {table} WHERE docflow_row_id = @id", new { id }, transaction);
-            }
-
-            await db.ExecuteAsync("DELETE FROM docflow WHERE id = @id", new { id }, transaction);
-        }
-
         await db.ExecuteAsync(
-            """
-            INSERT INTO refresh (link_id, account_id, what, refreshed_at) VALUES (@linkId, @accountId, 'docflows', @now)
-            ON CONFLICT (link_id, account_id, what) DO UPDATE SET refreshed_at = excluded.refreshed_at
-            """,
-            new { linkId, accountId, now = clock.GetUtcNow() }, transaction);
-        await transaction.CommitAsync(cancellationToken);
+            $"UPDATE docflow SET opened_at = @now, cell = replace(cell, '{DocflowCell.Unread}', '{DocflowCell.Read}') WHERE id = @id AND link_id = @linkId AND opened_at IS NULL",
+            new { id, linkId, now = clock.GetUtcNow() });
     }
-
-    private static object Values(DocflowEntry entry, DateTimeOffset? nextAskAt) => new
-    {
-        entry.Id, entry.LinkId, entry.AccountId, entry.DocflowId, entry.DraftId, entry.Type, entry.Status,
-        entry.SuccessState, entry.FormName, entry.Knd, entry.Period, entry.Correction, entry.Payer, entry.Recipient,
-        entry.RecipientName, entry.SentAt, entry.ChangedAt, entry.Asked, nextAskAt,
-    };
 }

@@ -1,3 +1,4 @@
+using Portal.Features.Docflows.List;
 using Portal.Integrations.KonturExtern;
 using Portal.Ui;
 
@@ -14,6 +15,15 @@ public enum StateBody
 
     /// <summary>Росстат.</summary>
     Rosstat,
+
+    /// <summary>Банк России.</summary>
+    Bank,
+
+    /// <summary>МВД.</summary>
+    Interior,
+
+    /// <summary>One that is not known by the type.</summary>
+    Other,
 }
 
 /// <summary>The one dictionary of statuses and documents for people. What it does not know is shown neutrally and never breaks a page.</summary>
@@ -29,6 +39,11 @@ public static class DocflowWords
     /// <summary>What state an entry is in: word and colour.</summary>
     public static (string Word, StatusTone Tone) Status(DocflowEntry entry) => (Last(entry.Status), Last(entry.SuccessState)) switch
     {
+        ("processed" or "finished", "failed") when IsIncoming(entry) => ("Вы отказали в приёме", StatusTone.Neutral),
+        ("processed" or "finished", _) when IsIncoming(entry) => ("Отвечено", StatusTone.Accepted),
+        ("arrived", _) => ("Извещение отправлено", StatusTone.UnderWay),
+        ("received", _) => ("Получено", DocflowAwaits.Answer(entry.Type, entry.Status) is null ? StatusTone.Neutral : StatusTone.NeedsYou),
+        ("processed", _) => ("Обработано", StatusTone.Neutral),
         (_, "failed") => ("Отказ", StatusTone.Refused),
         (_, "warning") => ("Нужны уточнения", StatusTone.NeedsYou),
         ("delivered", "successful") when IsLetter(entry.Type) => ("Доставлено", StatusTone.Accepted),
@@ -44,8 +59,13 @@ public static class DocflowWords
     public static StateBody BodyOf(string type) => Last(type) switch
     {
         var name when name.StartsWith("stat-", StringComparison.Ordinal) => StateBody.Rosstat,
-        var name when name.StartsWith("sfr-", StringComparison.Ordinal) || name.StartsWith("pfr-", StringComparison.Ordinal) => StateBody.SocialFund,
-        _ => StateBody.Inspection,
+        var name when name.StartsWith("sfr-", StringComparison.Ordinal) || name.StartsWith("pfr-", StringComparison.Ordinal) || name.StartsWith("fss-", StringComparison.Ordinal)
+            || name is "oved-confirmation" => StateBody.SocialFund,
+        "business-registration" => StateBody.Inspection,
+        "cbrf-report" => StateBody.Bank,
+        "mvd-notification" => StateBody.Interior,
+        var name when name.StartsWith("fns534-", StringComparison.Ordinal) => StateBody.Inspection,
+        _ => StateBody.Other,
     };
 
     /// <summary>What is sent, from the vendor's description.</summary>
@@ -54,19 +74,24 @@ public static class DocflowWords
         "fns534-letter" => $"Письмо в налоговую: {about.Subject ?? "без темы"}",
         "pfr-letter" => $"Письмо в СФР: {about.Subject ?? "без темы"}",
         "stat-letter" => $"Письмо в Росстат: {about.Subject ?? "без темы"}",
+        "fns534-cu-letter" => $"Письмо из налоговой: {about.Subject ?? "без темы"}",
+        "pfr-cu-letter" => $"Письмо из СФР: {about.Subject ?? "без темы"}",
+        "stat-cu-letter" => $"Письмо из Росстата: {about.Subject ?? "без темы"}",
+        "fns534-cu-broadcast" => $"Рассылка налоговой: {about.Subject ?? "без темы"}",
+        "stat-cu-broadcast" => $"Рассылка Росстата: {about.Subject ?? "без темы"}",
         "fns534-ion" => about.FormVersion?.FormFullName ?? "Запрос в налоговую",
-        _ => about.FormVersion switch
+        _ => (about.FormVersion ?? (about.FormVersions is [var first, ..] ? first : null)) switch
         {
             { FormShortName: { Length: > 0 } name } => name,
             { FormFullName: { Length: > 0 } name } => name,
             { Knd: { Length: > 0 } code } => $"Форма {code}",
             { Okud: { Length: > 0 } code } => $"Форма {code}",
-            _ => "Документ",
+            _ => OtherDocflowWords.Type(Last(type)) ?? "Документ",
         },
     };
 
     /// <summary>True for letters, which are not accepted but only delivered.</summary>
-    public static bool IsLetter(string type) => Last(type).EndsWith("-letter", StringComparison.Ordinal);
+    public static bool IsLetter(string type) => Last(type) is "fns534-letter" or "pfr-letter" or "stat-letter";
 
     /// <summary>True for a report, which has a period and corrections.</summary>
     public static bool IsReport(string type) => Last(type).EndsWith("-report", StringComparison.Ordinal);
@@ -80,6 +105,8 @@ public static class DocflowWords
         Last(entry.Type) == "fns534-report" ? NextOfReport(entry, documents) : documents.Any(document => Last(document.Type) == "fns534-ion-response")
             ? "Инспекция прислала ответ: он среди документов."
             : OtherDocflowWords.Next(entry.Type, Last(entry.Status), Last(entry.SuccessState));
+
+    private static bool IsIncoming(DocflowEntry entry) => DocflowGroups.IsIncoming(entry.Type, entry.Status);
 
     private static string NextOfReport(DocflowEntry entry, IReadOnlyList<EntryDocument> documents) => (Last(entry.Status), Last(entry.SuccessState)) switch
     {
@@ -140,5 +167,5 @@ public static class DocflowWords
     public static string Payer(string innKpp) => innKpp.Split('-') is [var inn, var kpp] ? $"ИНН\u00a0{inn}, КПП\u00a0{kpp}" : innKpp is "" ? "не указан" : $"ИНН\u00a0{innKpp}";
 
     /// <summary>The text after the last colon, lower case.</summary>
-    private static string Last(string? urn) => urn is null ? "" : urn[(urn.LastIndexOf(':') + 1)..].ToLowerInvariant();
+    internal static string Last(string? urn) => urn is null ? "" : urn[(urn.LastIndexOf(':') + 1)..].ToLowerInvariant();
 }

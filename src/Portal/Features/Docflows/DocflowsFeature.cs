@@ -1,5 +1,6 @@
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows.Decryption;
+using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
 using Portal.Storage.Files;
 
@@ -9,7 +10,8 @@ namespace Portal.Features.Docflows;
 public static class DocflowsFeature
 {
     /// <summary>Adds the room's store and operations.</summary>
-    public static IServiceCollection AddDocflows(this IServiceCollection services) => services
+    public static IServiceCollection AddDocflows(this IServiceCollection services, IConfiguration configuration) => services
+        .AddDocflowList(configuration)
         .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>()
         .AddSingleton<ReadingStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<ReadingStore>()).AddSingleton<KeepContents>().AddSingleton<OpenDocument>()
         .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>()

@@ -1,4 +1,5 @@
 using Portal.Access;
+using Portal.Features.Docflows.List;
 using Portal.Features.Drafts;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
@@ -61,14 +62,16 @@ public sealed partial class FollowDocflows(
             Type = docflow.Type.Raw, Status = docflow.Status.Raw, SuccessState = docflow.SuccessState.IsEmpty ? null : docflow.SuccessState.Raw,
             FormName = DocflowWords.Name(docflow.Type.Raw, about), Knd = knd,
             Period = about.PeriodEnd is { } end ? ReportPeriods.InWords(about.PeriodCode, end.Year.ToString("0000", null)) : null,
-            Correction = about.CorrectionNumber ?? 0, Payer = about.PayerInn ?? about.SenderInn ?? "", Recipient = about.FinalRecipient ?? about.Recipient ?? about.Cu ?? "",
+            Correction = about.CorrectionNumber ?? 0, Payer = about.PayerInn ?? about.SenderInn ?? about.RecipientInn ?? "", Recipient = about.FinalRecipient ?? about.Recipient ?? about.Cu ?? "",
             SentAt = docflow.SendDate ?? clock.GetUtcNow(), ChangedAt = docflow.LastChangeDate ?? docflow.SendDate ?? clock.GetUtcNow(), Asked = 0,
+            OrganizationId = docflow.OrganizationId?.ToString(), Numbers = about.RegistrationNumber,
         };
     }
 
-    /// <summary>When an entry is next asked about; null once it is finished or too old.</summary>
+    /// <summary>When an entry is next asked about; null once it is finished or too old, and for what came in: the person moves first there, and lists tell of changes.</summary>
     internal DateTimeOffset? NextAsk(DocflowEntry entry, long asked) =>
-        entry.Status == DocflowCommonStatuses.Finished.Raw || clock.GetUtcNow() - entry.SentAt > Watched ? null : clock.GetUtcNow() + Pause(asked);
+        entry.Status == DocflowCommonStatuses.Finished.Raw || DocflowGroups.IsIncoming(entry.Type, entry.Status) || clock.GetUtcNow() - entry.SentAt > Watched
+            ? null : clock.GetUtcNow() + Pause(asked);
 
     private static EntryDocument From(DocflowDocument document)
     {

@@ -1,5 +1,6 @@
 using Portal.Access;
 using Portal.Features.Audit;
+using Portal.Features.Docflows.List;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
 
@@ -7,7 +8,7 @@ namespace Portal.Features.Docflows;
 
 /// <summary>Opens the page of an entry: brings its documents, and the inspection's name, up to date.</summary>
 public sealed class OpenDocflow(
-    Acting acting, DocflowStore store, FollowDocflows follow, IExternHandbooksApi handbooks, AuditLog audit)
+    Acting acting, DocflowStore store, DocflowListStore list, FollowDocflows follow, IExternHandbooksApi handbooks, AuditLog audit)
 {
     /// <summary>True when it was read from Kontur.</summary>
     /// <exception cref="AccessDeniedException">Not this person's.</exception>
@@ -18,7 +19,8 @@ public sealed class OpenDocflow(
             var link = await acting.LinkOfAsync(actor, cancellationToken);
             var entry = await store.FindAsync(link.Id, entryId, cancellationToken) ?? throw new AccessDeniedException();
             (note.LinkId, note.AccountId) = (link.Id, entry.AccountId);
-            await follow.ReadAsync(link.Id, entry.AccountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, cancellationToken);
+            await store.OpenedAsync(link.Id, entryId, cancellationToken);
+            await ReadAsync(link.Id, entry, cancellationToken);
             if (entry.RecipientName is null && entry.Recipient is { Length: > 0 } code)
             {
                 await store.NameRecipientAsync(entryId, await NameAsync(link.Id, entry.Type, code, cancellationToken), cancellationToken);
@@ -26,6 +28,20 @@ public sealed class OpenDocflow(
 
             return true;
         });
+
+    // Who may read it no longer has no page of it from now on, whatever the lists say later.
+    private async Task ReadAsync(string linkId, DocflowEntry entry, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await follow.ReadAsync(linkId, entry.AccountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, cancellationToken);
+        }
+        catch (VendorException error) when (error.Kind == VendorErrorKind.Forbidden)
+        {
+            await list.HideAsync(linkId, entry, cancellationToken);
+            throw new AccessDeniedException();
+        }
+    }
 
     private static string BodyOf(string type) => DocflowWords.BodyOf(type) switch
     {

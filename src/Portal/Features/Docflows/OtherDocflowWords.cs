@@ -12,9 +12,36 @@ internal static class OtherDocflowWords
         "-receipt", "-acceptance-result-positive", "-acceptance-result-negative", "-response",
     ];
 
+    /// <summary>What a docflow is called whose description names no form (contract drafts 5.3); null for types that are not known.</summary>
+    public static string? Type(string name) => name switch
+    {
+        "fns534-report" => "Отчёт в налоговую",
+        "fns534-demand" => "Требование",
+        "fns534-submission" => "Представление документов",
+        "fns534-inventory" => "Ответ на требование",
+        "fns534-application" => "Заявление о ввозе товаров",
+        "business-registration" => "Регистрация бизнеса",
+        "pfr-report" => "Сведения в СФР",
+        "pfr-szvtd" => "Отчёт СЗВ-ТД",
+        "pfr-ios" => "Уточнение платежей",
+        "pfr-ancillary" => "Подключение к электронному документообороту с СФР",
+        "sfr-report" => "Отчёт в СФР",
+        "stat-report" => "Отчёт в Росстат",
+        "fss-report" => "Расчёт 4-ФСС",
+        "fss-sick-report" => "Реестр листков нетрудоспособности",
+        "oved-confirmation" or "fss-sedo-oved-confirmation" => "Подтверждение вида деятельности",
+        "fss-warrant-management" => "Доверенность для СФР",
+        "cbrf-report" => "Отчёт в Банк России",
+        "mvd-notification" => "Уведомление в МВД",
+        _ => SedoWords.Type(name),
+    };
+
     /// <summary>What happens next, in one sentence.</summary>
     public static string Next(string type, string status, string state) => (DocflowWords.IsLetter(type), status, state) switch
     {
+        (_, "received", _) => $"{Who(type)} ждёт извещения о получении.",
+        (_, "arrived", _) => "Извещение о получении отправлено.",
+        (_, "processed", _) => "Ответ отправлен.",
         (true, _, "failed") => $"{Who(type)} не принял{Ending(type)} письмо. Прочитайте причину и напишите заново.",
         (true, "sent", _) => $"Письмо ушло в {Into(type)}. Ждём извещения о получении.",
         (true, _, _) => $"{Who(type)} получил{Ending(type)} письмо. Ответ придёт отдельным входящим письмом, обычно в течение 30 дней.",
@@ -99,6 +126,9 @@ internal static class OtherDocflowWords
     {
         StateBody.Rosstat => "Росстат",
         StateBody.SocialFund => "СФР",
+        StateBody.Bank => "Банк России",
+        StateBody.Interior => "МВД",
+        StateBody.Other => "Госорган",
         _ => "Инспекция",
     };
 

@@ -116,8 +116,9 @@ public sealed class DecryptionTests(PortalFixture fixture) : IClassFixture<Porta
         var actor = await fixture.InAsync(login, account);
         var docflow = await fixture.Outside.IncomingAsync(account, "fns534-cu-letter");
         var (store, link) = (fixture.Get<DocflowStore>(), (await fixture.Get<Acting>().LinkOfAsync(actor, Stop)).Id);
-        await fixture.Get<FollowDocflows>().ReadAsync(link, account, docflow, null, 0, Stop);
+        await fixture.Get<RefreshDocflows>().RunAsync(actor, account, cancellationToken: Stop);
         var entry = (await store.FindAsync(link, (await store.IdOfDocflowAsync(link, docflow.ToString(), Stop))!, Stop))!;
+        await fixture.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
         return (actor, entry, (await store.DocumentsAsync(entry.Id, Stop)).First(document => document.IsSealed));
     }
 }

@@ -72,26 +72,6 @@ public sealed class DocflowStoreTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Engines))]
-    public async Task What_kontur_no_longer_lists_is_forgotten_unless_it_was_sent_from_here(string engine)
-    {
-        var (database, store) = await StoreAsync(engine);
-        var link = await Databases.LinkAsync(database);
-        var (gone, listed, ours) = (Row(link.Id, "a", Noon), Row(link.Id, "a", Noon), Row(link.Id, "a", Noon) with { DraftId = "draft" });
-        foreach (var row in new[] { gone, listed, ours })
-        {
-            await store.SaveAsync(row, [File("1", Noon)], null, Stop);
-        }
-
-        Assert.Null(await store.RefreshedAtAsync(link.Id, "a", Stop));
-        await store.RefreshedAsync(link.Id, "a", [listed.DocflowId], Noon.AddYears(-2), Stop);
-
-        Assert.Equal(new[] { listed.Id, ours.Id }.Order(), (await store.PageAsync(link.Id, "a", 0, 10, Stop)).Rows.Select(row => row.Id).Order());
-        Assert.Empty(await store.DocumentsAsync(gone.Id, Stop));
-        Assert.NotNull(await store.RefreshedAtAsync(link.Id, "a", Stop));
-    }
-
-    [Theory]
-    [MemberData(nameof(Engines))]
     public async Task A_submission_is_asked_about_when_it_is_due_and_never_again_once_nothing_is_due(string engine)
     {
         var (database, store) = await StoreAsync(engine);

@@ -187,7 +187,7 @@ public sealed class ReadingTests(PortalFixture fixture) : IClassFixture<PortalFi
     private async Task<(Actor Actor, DocflowEntry Entry, IReadOnlyList<EntryDocument> Documents)> AcceptedAsync()
     {
         var actor = await fixture.InAsync("director", Account);
-        await fixture.Get<RefreshDocflows>().RunAsync(actor, Account, Stop);
+        await fixture.Get<RefreshDocflows>().RunAsync(actor, Account, full: true, Stop);
         var (store, link) = (fixture.Get<DocflowStore>(), (await fixture.Get<Acting>().LinkOfAsync(actor, Stop)).Id);
         var entry = (await store.PageAsync(link, Account, 0, 50, Stop)).Rows.First(row => row.SuccessState?.EndsWith("successful", StringComparison.Ordinal) == true);
         await fixture.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);

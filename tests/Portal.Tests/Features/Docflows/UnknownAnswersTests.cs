@@ -51,7 +51,7 @@ public sealed class UnknownAnswersTests : IAsyncLifetime
     {
         var actor = await portal.ActorAsync("director");
         await portal.Get<Portal.Features.Accounts.OpenAccount>().RunAsync(actor, Account, Stop);
-        await portal.Get<RefreshDocflows>().RunAsync(actor, Account, Stop);
+        await portal.Get<RefreshDocflows>().RunAsync(actor, Account, full: true, Stop);
         var (store, link) = (portal.Get<DocflowStore>(), (await portal.Get<Acting>().LinkOfAsync(actor, Stop)).Id);
         var entry = (await store.PageAsync(link, Account, 0, 50, Stop)).Rows.First(row => row.SuccessState?.EndsWith("successful", StringComparison.Ordinal) == true);
         await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
@@ -76,7 +76,7 @@ public sealed class UnknownAnswersTests : IAsyncLifetime
                 }
             };
             told += await AskAsync(() => portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop));
-            told += await AskAsync(() => portal.Get<RefreshDocflows>().RunAsync(actor, Account, Stop));
+            told += await AskAsync(() => portal.Get<RefreshDocflows>().RunAsync(actor, Account, full: false, Stop));
             var page = tab.Open<DocflowPage>((nameof(DocflowPage.AccountId), Guid.Parse(Account)), (nameof(DocflowPage.EntryId), entry.Id));
             try
             {
@@ -90,9 +90,9 @@ public sealed class UnknownAnswersTests : IAsyncLifetime
 
         proxy.Alter = null;
         Assert.InRange(told, 0, members.Count);
-        await portal.Get<RefreshDocflows>().RunAsync(actor, Account, Stop);
+        await portal.Get<RefreshDocflows>().RunAsync(actor, Account, full: true, Stop);
         await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
-        Assert.Equal(entry, (await store.FindAsync(link, entry.Id, Stop))! with { Asked = entry.Asked, RecipientName = entry.RecipientName });
+        Assert.Equal(entry, (await store.FindAsync(link, entry.Id, Stop))! with { Asked = entry.Asked, RecipientName = entry.RecipientName, OpenedAt = null });
     }
 
     private static bool IsDocflow(string path) => path.Contains("/docflows", StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public sealed class UnknownAnswersTests : IAsyncLifetime
             }
         };
         await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
-        await portal.Get<RefreshDocflows>().RunAsync(actor, Account, Stop);
+        await portal.Get<RefreshDocflows>().RunAsync(actor, Account, full: true, Stop);
         proxy.Alter = null;
         return [.. found.Where(path => !path.Contains("/links", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }

@@ -1,0 +1,10 @@
+namespace Portal.Features.Docflows.List;
+
+/// <summary>The list's part of the docflows' room.</summary>
+internal static class DocflowListFeature
+{
+    /// <summary>Adds the list's stores and operations.</summary>
+    public static IServiceCollection AddDocflowList(this IServiceCollection services, IConfiguration configuration) => services
+        .Configure<DocflowListOptions>(configuration.GetSection(DocflowListOptions.Section))
+        .AddSingleton<DocflowListStore>().AddSingleton<DocflowRefreshStore>().AddSingleton<FindDocflows>().AddSingleton<ReadDocflowList>().AddSingleton<FollowDocflowLists>();
+}

@@ -1,0 +1,183 @@
+using System.Data.Common;
+using System.Globalization;
+using Dapper;
+using Portal.Storage;
+
+namespace Portal.Features.Docflows.List;
+
+/// <summary>
+/// SQL of the list of docflows. Its price follows what is shown, not what is stored: filters are cells, each read in the order of its index, searches go by
+/// words, counts stop.
+/// </summary>
+public sealed class DocflowListStore(Database database, TimeProvider clock)
+{
+    /// <summary>No page is longer.</summary>
+    public const int MostRows = 100;
+
+    /// <summary>A list is counted up to here; what lies behind is found by narrowing.</summary>
+    public const int Counted = 1_000;
+
+    // Of a word so many of the newest rows are looked at.
+    private const int Looked = 2 * Counted;
+
+    private const string Own = "link_id = @linkId AND account_id = @accountId";
+
+    /// <summary>A page, the newest first, and how many there are (at most <see cref="Counted"/>).</summary>
+    public async Task<(IReadOnlyList<DocflowEntry> Rows, int Total)> PageAsync(
+        string linkId, string accountId, DocflowListFilter filter, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        (skip, take) = (Math.Clamp(skip, 0, Counted), Math.Min(take, MostRows));
+        await using var db = await database.OpenAsync(cancellationToken);
+        var values = new DynamicParameters(new { linkId, accountId, skip, take, most = skip + take, filter.From, filter.To });
+        var dates = (filter.From is null ? "" : " AND sent_at >= @From") + (filter.To is null ? "" : " AND sent_at < @To");
+        IReadOnlyList<string>? cells = filter.IsNarrowed ? Named(values, filter.Of(await CellsAsync(db, linkId, accountId))) : null;
+        if (cells is { Count: 0 })
+        {
+            return ([], 0);
+        }
+
+        var (ids, count) = string.IsNullOrWhiteSpace(filter.Search) ? Listed(cells, dates) : await FoundAsync(db, filter.Search, cells, dates, linkId, accountId, values);
+        if (ids is null)
+        {
+            return ([], 0);
+        }
+
+        // CROSS JOIN keeps SQLite from beginning with the docflows.
+        var rows = await db.QueryAsync<DocflowEntry>(
+            $"""
+            SELECT d.* FROM (SELECT id AS wanted FROM ({ids}) every ORDER BY sent_at DESC, id DESC LIMIT @take OFFSET @skip) w
+            CROSS JOIN (SELECT {DocflowRows.Columns} FROM docflow) d WHERE d.id = w.wanted AND d.hidden_at IS NULL ORDER BY d.sent_at DESC, d.id DESC
+            """,
+            values);
+        return ([.. rows], (int)await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM ({count}) every LIMIT {Counted}) counted", values));
+    }
+
+    /// <summary>What an account has had, for the filters to offer.</summary>
+    public async Task<IReadOnlyList<DocflowCell>> CellsAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await CellsAsync(db, linkId, accountId);
+    }
+
+    /// <summary>How many rows are in the given cells; at most <see cref="Counted"/>.</summary>
+    public async Task<int> CountAsync(string linkId, string accountId, IEnumerable<DocflowCell> cells, CancellationToken cancellationToken = default)
+    {
+        var values = new DynamicParameters(new { linkId, accountId });
+        var names = Named(values, [.. cells]);
+        if (names.Count == 0)
+        {
+            return 0;
+        }
+
+        await using var db = await database.OpenAsync(cancellationToken);
+        return (int)await db.QuerySingleAsync<long>(
+            $"SELECT count(*) FROM (SELECT 1 FROM docflow WHERE {Own} AND hidden_at IS NULL AND cell IN ({string.Join(", ", names)}) LIMIT {Counted}) counted", values);
+    }
+
+    /// <summary>Writes a page of Kontur's list in one transaction: what was hidden is shown again.</summary>
+    public async Task SaveListedAsync(IReadOnlyList<(DocflowEntry Entry, DateTimeOffset? NextAskAt)> listed, CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        foreach (var (entry, nextAskAt) in listed)
+        {
+            await DocflowRows.PutAsync(db, transaction, entry, nextAskAt, DocflowRows.Listed, now);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>
+    /// Hides what a full list that began at <paramref name="started"/> did not show. What was sent from here has a day to appear in a list, since Kontur's lags;
+    /// answers to demands, which lists may leave out for good, stay until their own page is refused.
+    /// </summary>
+    public async Task HideUnlistedAsync(string linkId, string accountId, DateTimeOffset started, CancellationToken cancellationToken = default) => await HideAsync(
+        linkId, accountId, "(listed_at < @started OR (listed_at IS NULL AND sent_at < @lagging AND type NOT LIKE '%-inventory'))",
+        new { linkId, accountId, started, lagging = started.AddDays(-1), now = clock.GetUtcNow() }, cancellationToken);
+
+    /// <summary>Hides one row of this link.</summary>
+    public async Task HideAsync(string linkId, DocflowEntry entry, CancellationToken cancellationToken = default) =>
+        await HideAsync(linkId, entry.AccountId, "id = @Id", new { linkId, accountId = entry.AccountId, entry.Id, now = clock.GetUtcNow() }, cancellationToken);
+
+    private static async Task<IReadOnlyList<DocflowCell>> CellsAsync(DbConnection db, string linkId, string accountId) =>
+        [.. (await db.QueryAsync<string>($"SELECT cell FROM docflow_cell WHERE {Own}", new { linkId, accountId })).Select(text => DocflowCell.TryParse(text, out var cell) ? cell : null).OfType<DocflowCell>()];
+
+    private static List<string> Named(DynamicParameters values, IReadOnlyList<DocflowCell> cells)
+    {
+        var names = cells.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"@cell{i}")).ToList();
+        for (var i = 0; i < cells.Count; i++)
+        {
+            values.Add(names[i], cells[i].ToString());
+        }
+
+        return names;
+    }
+
+    // Of each cell the newest, from its own index: no more than the page needs.
+    private static (string Ids, string Count) Listed(IReadOnlyList<string>? cells, string dates)
+    {
+        var where = $"FROM docflow WHERE {Own} AND hidden_at IS NULL{dates}";
+        return cells is null
+            ? ($"SELECT id, sent_at {where} ORDER BY sent_at DESC, id DESC LIMIT @most", $"SELECT 1 {where} LIMIT {Counted}")
+            : (string.Join(" UNION ALL ", cells.Select((cell, i) => string.Create(CultureInfo.InvariantCulture,
+                    $"SELECT id, sent_at FROM (SELECT id, sent_at {where} AND cell = {cell} ORDER BY sent_at DESC, id DESC LIMIT @most) c{i}"))),
+                $"SELECT 1 {where} AND cell IN ({string.Join(", ", cells)}) LIMIT {Counted}");
+    }
+
+    // The rarest word leads, the others are looked up in its rows alone. Whole words come newest first; beginnings of words in the order of the words.
+    private static async Task<(string? Ids, string Count)> FoundAsync(
+        DbConnection db, string search, IReadOnlyList<string>? cells, string dates, string linkId, string accountId, DynamicParameters values)
+    {
+        var narrowed = $"{dates}{(cells is null ? "" : $" AND cell IN ({string.Join(", ", cells)})")}";
+        if (Guid.TryParse(search.Trim(), out var docflowId))
+        {
+            values.Add("docflowId", docflowId.ToString());
+            var one = $"SELECT id, sent_at FROM docflow WHERE link_id = @linkId AND docflow_id = @docflowId AND account_id = @accountId AND hidden_at IS NULL{narrowed}";
+            return (one, one);
+        }
+
+        var ranges = SearchTerms.Ranges(search);
+        var counted = new List<(long Count, (string From, string To) Range)>();
+        foreach (var (from, to) in ranges)
+        {
+            counted.Add((ranges.Count == 1 ? 0 : await db.QuerySingleAsync<long>(
+                $"SELECT count(*) FROM (SELECT 1 FROM docflow_term WHERE {Own} AND term >= @from AND term < @to LIMIT {Looked}) part", new { linkId, accountId, from, to }), (from, to)));
+        }
+
+        if (counted.Count == 0)
+        {
+            return (null, "");
+        }
+
+        var others = "";
+        foreach (var ((_, (from, to)), i) in counted.OrderBy(one => one.Count).Select((one, i) => (one, i)))
+        {
+            values.Add(string.Create(CultureInfo.InvariantCulture, $"from{i}"), from);
+            values.Add(string.Create(CultureInfo.InvariantCulture, $"to{i}"), to);
+            others += i == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
+                $" AND EXISTS (SELECT 1 FROM docflow_term o WHERE o.row_id = t.row_id AND o.term >= @from{i} AND o.term < @to{i})");
+        }
+
+        var words =
+            $"""
+            SELECT DISTINCT t.row_id AS id, t.sent_at FROM (
+                SELECT row_id, sent_at FROM (SELECT row_id, sent_at FROM docflow_term WHERE {Own} AND term = @from0 ORDER BY sent_at DESC, row_id DESC LIMIT {Looked}) whole
+                UNION ALL
+                SELECT row_id, sent_at FROM (SELECT row_id, sent_at FROM docflow_term WHERE {Own} AND term > @from0 AND term < @to0 LIMIT {Looked}) begun) t
+            WHERE 1 = 1{others}
+            """;
+        var ids = narrowed.Length == 0 ? words
+            : $"SELECT d.id, d.sent_at FROM ({words}) f CROSS JOIN (SELECT id, sent_at, cell FROM docflow WHERE hidden_at IS NULL) d WHERE d.id = f.id{narrowed.Replace(" sent_at", " d.sent_at", StringComparison.Ordinal)}";
+        return (ids, ids);
+    }
+
+    private async Task HideAsync(string linkId, string accountId, string which, object values, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await using var transaction = await db.BeginTransactionAsync(cancellationToken);
+        await db.ExecuteAsync($"UPDATE docflow SET hidden_at = @now, searched = '' WHERE {Own} AND hidden_at IS NULL AND {which}", values, transaction);
+        await db.ExecuteAsync($"DELETE FROM docflow_term WHERE row_id IN (SELECT id FROM docflow WHERE {Own} AND hidden_at = @now)", values, transaction);
+        await transaction.CommitAsync(cancellationToken);
+    }
+}

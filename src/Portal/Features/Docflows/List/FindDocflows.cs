@@ -1,0 +1,28 @@
+using Portal.Access;
+
+namespace Portal.Features.Docflows.List;
+
+/// <summary>A page of docflows.</summary>
+/// <param name="Rows">At most <see cref="DocflowListStore.MostRows"/>.</param>
+/// <param name="Total">At most <see cref="DocflowListStore.Counted"/>.</param>
+/// <param name="Cells">What the account has had: what the filters can offer.</param>
+/// <param name="Unread">How many were never opened; at most <see cref="DocflowListStore.Counted"/>.</param>
+/// <param name="Awaiting">How many await an answer; at most <see cref="DocflowListStore.Counted"/>.</param>
+/// <param name="ReadAt">When Kontur's list was last read to its end; null when never.</param>
+public sealed record DocflowsFound(IReadOnlyList<DocflowEntry> Rows, int Total, IReadOnlyList<DocflowCell> Cells, int Unread, int Awaiting, DateTimeOffset? ReadAt);
+
+/// <summary>A person looks through what was sent to and received from state bodies, from the portal's own store.</summary>
+public sealed class FindDocflows(Acting acting, DocflowListStore store, DocflowRefreshStore marks)
+{
+    /// <summary>Finds a page among what the person's own session lists in the account.</summary>
+    /// <exception cref="NotLinkedException">The person is not linked.</exception>
+    public async Task<DocflowsFound> RunAsync(Actor actor, string accountId, DocflowListFilter filter, int skip, int take, CancellationToken cancellationToken = default)
+    {
+        var link = (await acting.LinkOfAsync(actor, cancellationToken)).Id;
+        var (rows, total) = await store.PageAsync(link, accountId, filter, skip, take, cancellationToken);
+        var cells = await store.CellsAsync(link, accountId, cancellationToken);
+        return new(
+            rows, total, cells, await store.CountAsync(link, accountId, cells.Where(cell => cell.IsUnread), cancellationToken),
+            await store.CountAsync(link, accountId, cells.Where(cell => cell.Awaits), cancellationToken), await marks.FindAsync(link, accountId, DocflowRefreshStore.Read, cancellationToken));
+    }
+}
