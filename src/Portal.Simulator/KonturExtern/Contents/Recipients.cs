@@ -16,11 +16,11 @@ internal sealed class Recipients(EncryptionKeys keys, CertificateVault vault, Co
     }
 
     /// <summary>
-    /// Recipients of a state body's documents: the sender's certificate, or one of the owner's own when the sandbox has no key for that.
+    /// Recipients of a state body's documents: the sender's certificate, or the owner's own that lives longest when the sandbox has no key for that.
     /// Whoever has neither gets what only the operator can open.
     /// </summary>
     public IReadOnlyList<Recipient> Of(Docflow docflow) =>
-        [keys.RecipientOf(docflow.SenderCertificate) ?? keys.RecipientOf(vault.OfUser(docflow.OwnerId).FirstOrDefault(one => one.IsCloud) ?? vault.Operator)];
+        [keys.RecipientOf(docflow.SenderCertificate) ?? keys.RecipientOf(vault.OfUser(docflow.OwnerId).Where(one => one.IsCloud).MaxBy(one => one.NotAfter) ?? vault.Operator)];
 
     private SandboxCertificate CertificateOf(DraftRecipient? recipient)
     {

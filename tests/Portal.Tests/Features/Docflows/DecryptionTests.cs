@@ -23,10 +23,10 @@ public sealed class DecryptionTests(PortalFixture fixture) : IClassFixture<Porta
     {
         var (actor, entry, document) = await SealedAsync("director", Account);
         var begun = await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
-        Assert.Equal((SigningState.Waiting, SigningWay.Sms, null), (begun.Signing!.State, begun.Signing.Way, begun.Why));
+        Assert.Equal((SigningState.Waiting, SigningWay.Sms, null), (begun.Signing?.State, begun.Signing?.Way, begun.Why));
 
-        Assert.IsType<ConfirmOutcome.NotTaken>(await ConfirmAsync(actor, begun.Signing, "000000"));
-        Assert.IsType<ConfirmOutcome.Confirmed>(await ConfirmAsync(actor, begun.Signing, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone)));
+        Assert.IsType<ConfirmOutcome.NotTaken>(await ConfirmAsync(actor, begun.Signing!, "000000"));
+        Assert.IsType<ConfirmOutcome.Confirmed>(await ConfirmAsync(actor, begun.Signing!, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone)));
 
         await OpensAsync(actor, entry, document);
         Assert.Equal("Документ уже расшифрован.", (await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop)).Why);

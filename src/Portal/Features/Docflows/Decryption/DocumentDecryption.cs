@@ -132,7 +132,7 @@ public sealed class DocumentDecryption(
         var named = (await api.GetDocumentAsync(
             Acting.SessionOf(entry.LinkId), Guid.Parse(entry.AccountId), Guid.Parse(entry.DocflowId), Guid.Parse(document.DocumentId), cancellationToken)).Description?.EncryptedCertificates;
         return named is not { Count: > 0 } ? usable.FirstOrDefault()
-            : usable.FirstOrDefault(choice => named.Any(one => string.Equals(one.SerialNumber, SerialOf(choice.Certificate.Content), StringComparison.OrdinalIgnoreCase)));
+            : usable.FirstOrDefault(choice => named.Any(one => string.Equals(one.SerialNumber?.TrimStart('0'), SerialOf(choice.Certificate.Content), StringComparison.OrdinalIgnoreCase)));
     }
 
     private async Task<string> ContentOfAsync(Signing signing) =>
@@ -140,9 +140,10 @@ public sealed class DocumentDecryption(
             .FirstOrDefault(one => string.Equals(one.Thumbprint, signing.Thumbprint, StringComparison.OrdinalIgnoreCase))?.Content
         ?? throw new VendorException(VendorErrorKind.Rejected, ExternErrors.Vendor, text: "Контур больше не показывает этот сертификат.");
 
+    // Hex of the bytes may begin with the zeros of the encoding or not.
     private static string SerialOf(string content)
     {
         using var certificate = X509CertificateLoader.LoadCertificate(Convert.FromBase64String(content));
-        return certificate.SerialNumber;
+        return certificate.SerialNumber.TrimStart('0');
     }
 }
