@@ -32,6 +32,7 @@ public static class KonturExternRegistration
         AddApi<IExternWarrantsApi>(services, Ordinary);
         AddApi<IExternDraftsApi>(services, Ordinary);
         AddApi<IExternDocflowsApi>(services, Ordinary);
+        AddApi<IExternRepliesApi>(services, Ordinary);
         AddApi<IExternReportsTablesApi>(services, Ordinary);
         AddApi<IExternContentsApi>(services, Contents);
         services.AddSingleton<ContentUpload>();

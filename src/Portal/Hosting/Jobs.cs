@@ -3,6 +3,7 @@ using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.List;
+using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
 using Portal.Hosting.Mail;
 using Quartz;
@@ -22,6 +23,7 @@ public static class Jobs
             Every<PrintFormsJob>(quartz, TimeSpan.FromSeconds(1));
             Every<SigningsJob>(quartz, TimeSpan.FromSeconds(1));
             Every<DocflowsJob>(quartz, TimeSpan.FromSeconds(2));
+            Every<RepliesJob>(quartz, TimeSpan.FromSeconds(2));
             Every<DocflowListJob>(quartz, TimeSpan.FromSeconds(10));
             Every<RelinksJob>(quartz, TimeSpan.FromSeconds(10));
             Every<MailJob>(quartz, TimeSpan.FromSeconds(5));

@@ -10,6 +10,7 @@ using Portal.Features.Docflows;
 using Portal.Features.Docflows.Decryption;
 using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
+using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.List;
@@ -184,6 +185,9 @@ internal static class OperationTable
         Entry<FindOfDocflow>(Wall.Nothing, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.DocflowId, stop)),
         Entry<OpenDocflow>(Wall.Denied, "the victim's entry", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
         Entry<OpenDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
+        Entry<ListReplies>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
+        Entry<GiveReply>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, "fns534-report-receipt", stop)),
         Entry<DecryptDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
         Entry<OpenKeptFile>(Wall.Denied, "the victim's kept document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, true, stop)),
         Entry<PrintEntryDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),

@@ -25,8 +25,10 @@ public sealed record KindWords(
         "Расшифровывает", "Расшифровать", "Расшифровываем…", "Расшифровка по коду из СМС", "Документ расшифрован", "Расшифровка не состоялась", "Документ остался зашифрованным.",
         "Документ откроется сразу, как только код введён.", "расшифровку", "Подтверждено, расшифровываем", "Вы отказались от расшифровки.");
 
+    private static readonly KindWords Reply = Signature with { Done = "Ответ подписан", Nothing = "Ответ не подписан и не отправлен." };
+
     /// <summary>The words of a kind.</summary>
-    public static KindWords Of(SigningKind kind) => kind == SigningKind.Decryption ? Decryption : Signature;
+    public static KindWords Of(SigningKind kind) => kind switch { SigningKind.Decryption => Decryption, SigningKind.Reply => Reply, _ => Signature };
 
     /// <summary>Where the operation is taken up again.</summary>
     public static string Href(Signing signing)
@@ -35,6 +37,7 @@ public sealed record KindWords(
         return signing.Kind switch
         {
             SigningKind.HandedSignature => PortalUrls.Inbox(account),
+            SigningKind.Reply => PortalUrls.Docflow(account, signing.SubjectId.Split('/')[0]),
             SigningKind.Decryption => PortalUrls.DocflowDocument(account, signing.SubjectId.Split('/')[0], signing.SubjectId.Split('/')[1]),
             _ => PortalUrls.Report(account, signing.SubjectId),
         };

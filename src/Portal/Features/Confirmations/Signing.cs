@@ -11,6 +11,9 @@ public enum SigningKind
 
     /// <summary>To decrypt a document of a docflow.</summary>
     Decryption,
+
+    /// <summary>To sign an answer to a state body.</summary>
+    Reply,
 }
 
 /// <summary>How a cloud signature is confirmed.</summary>

@@ -120,4 +120,7 @@ public sealed record EntryDocument
 
     /// <summary>Whether Kontur prints it: <c>yes</c>, <c>no</c>, or null when it does not say.</summary>
     public string? Prints { get; init; }
+
+    /// <summary>Answers that Kontur wants to it now, by the names of its links; not read back from the store (<c>Replies/ReplyStore</c> keeps them).</summary>
+    public IReadOnlyList<string> Replies { get; init; } = [];
 }

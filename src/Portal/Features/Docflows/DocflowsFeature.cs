@@ -2,6 +2,7 @@ using Portal.Features.Confirmations;
 using Portal.Features.Docflows.Decryption;
 using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
+using Portal.Features.Docflows.Replies;
 using Portal.Storage.Files;
 
 namespace Portal.Features.Docflows;
@@ -15,7 +16,9 @@ public static class DocflowsFeature
         .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>()
         .AddSingleton<ReadingStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<ReadingStore>()).AddSingleton<KeepContents>().AddSingleton<OpenDocument>()
         .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>()
-        .AddSingleton<DocumentDecryption>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<DocumentDecryption>()).AddSingleton<DecryptDocument>();
+        .AddSingleton<DocumentDecryption>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<DocumentDecryption>()).AddSingleton<DecryptDocument>()
+        .Configure<ReplyOptions>(configuration.GetSection(ReplyOptions.Section)).AddSingleton<ReplyStore>().AddSingleton<ListReplies>().AddSingleton<GiveReply>().AddSingleton<SendReply>()
+        .AddSingleton<SettleReplies>().AddSingleton<ReplySignature>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<ReplySignature>());
 
     /// <summary>Maps the files of docflows.</summary>
     public static IEndpointRouteBuilder MapDocflows(this IEndpointRouteBuilder app) => app.MapReading();

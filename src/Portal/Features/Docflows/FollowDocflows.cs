@@ -1,5 +1,6 @@
 using Portal.Access;
 using Portal.Features.Docflows.List;
+using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
@@ -84,6 +85,7 @@ public sealed partial class FollowDocflows(
             SignedBy = document.Signatures is [{ Title: { Length: > 0 } title }, ..] ? title : null,
             ContentId = plain?.ContentId.ToString(), Packing = plain is { Compressed: true } ? plain.CompressionType.IsEmpty ? "zip" : plain.CompressionType.Raw.ToLowerInvariant() : null,
             Encrypted = entries.Any(content => content.Encrypted) ? 1 : 0, Prints = document.Description?.SupportPrint switch { true => "yes", false => "no", null => null },
+            Replies = [.. PossibleReplies.Of(document)],
         };
     }
 

@@ -1,0 +1,29 @@
+using Portal.Ui;
+
+namespace Portal.Features.Docflows.Replies;
+
+/// <summary>Answers in words for people.</summary>
+public static class ReplyWords
+{
+    /// <summary>What the answer is.</summary>
+    public static string Name(string replyType) => replyType switch
+    {
+        "fns534-demand-acceptance-result-positive" => "Квитанция о приёме требования",
+        "fns534-demand-acceptance-result-negative" => "Отказ в приёме требования",
+        _ when replyType.EndsWith("-receipt", StringComparison.Ordinal) => "Извещение о получении",
+        _ => "Ответ",
+    };
+
+    /// <summary>What the button does.</summary>
+    public static string Press(string replyType) => replyType.EndsWith("-receipt", StringComparison.Ordinal) ? "Отправить извещение" : "Отправить ответ";
+
+    /// <summary>Where an answer stands: word and colour.</summary>
+    public static (string Word, StatusTone Tone) State(Reply reply) => reply.State switch
+    {
+        ReplyState.Made => ("Не подписан", StatusTone.NeedsYou),
+        ReplyState.Signed => ("Подписан, отправляется", StatusTone.UnderWay),
+        ReplyState.Intended => ("Отправляется", StatusTone.UnderWay),
+        ReplyState.Sent => ("Отправлен", StatusTone.Accepted),
+        _ => ("Не отправлен", StatusTone.Refused),
+    };
+}
