@@ -46,7 +46,7 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
         var rows = await db.QueryAsync<DocflowEntry>(
             $"""
             SELECT d.* FROM (SELECT id AS wanted FROM ({ids}) every ORDER BY sent_at DESC, id DESC LIMIT @take OFFSET @skip) w
-            CROSS JOIN (SELECT {DocflowRows.Columns} FROM docflow) d WHERE d.id = w.wanted AND d.hidden_at IS NULL ORDER BY d.sent_at DESC, d.id DESC
+            CROSS JOIN (SELECT {DocflowRowStore.Columns} FROM docflow) d WHERE d.id = w.wanted AND d.hidden_at IS NULL ORDER BY d.sent_at DESC, d.id DESC
             """,
             values);
         return ([.. rows], (int)await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM ({count}) every LIMIT {Counted}) counted", values));
@@ -74,6 +74,14 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
             $"SELECT count(*) FROM (SELECT 1 FROM docflow WHERE {Own} AND hidden_at IS NULL AND cell IN ({string.Join(", ", names)}) LIMIT {Counted}) counted", values);
     }
 
+    /// <summary>Names of the account's payers by INN; of at most 1000.</summary>
+    public async Task<ILookup<string, string>> PayerNamesAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var payers = await db.QueryAsync<(string Inn, string Name)>($"SELECT inn, name FROM payer WHERE {Own} ORDER BY is_main DESC, name LIMIT 1000", new { linkId, accountId });
+        return payers.ToLookup(payer => payer.Inn, payer => payer.Name, StringComparer.Ordinal);
+    }
+
     /// <summary>Writes a page of Kontur's list in one transaction: what was hidden is shown again.</summary>
     public async Task SaveListedAsync(IReadOnlyList<(DocflowEntry Entry, DateTimeOffset? NextAskAt)> listed, CancellationToken cancellationToken = default)
     {
@@ -82,7 +90,7 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         foreach (var (entry, nextAskAt) in listed)
         {
-            await DocflowRows.PutAsync(db, transaction, entry, nextAskAt, DocflowRows.Listed, now);
+            await DocflowRowStore.PutAsync(db, transaction, entry, nextAskAt, DocflowRowStore.Listed, now);
         }
 
         await transaction.CommitAsync(cancellationToken);
