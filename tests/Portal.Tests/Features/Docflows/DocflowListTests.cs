@@ -60,6 +60,8 @@ public sealed class DocflowListTests(PortalFixture fixture) : IClassFixture<Port
         await fixture.Outside.GiveRoleAsync(Account, "accountant", "user");
 
         // Even before the next list: its own page is refused at Kontur, and stays refused.
+        await using var open = await fixture.TabAsync("accountant");
+        PortalBunit.Shows(open.Open<DocflowPage>(("AccountId", Guid.Parse(Account)), ("EntryId", seen.Id)), "нет к ней доступа");
         await Assert.ThrowsAsync<AccessDeniedException>(() => fixture.Get<OpenDocflow>().RunAsync(accountant, seen.Id, Stop));
         Assert.DoesNotContain(await RowsAsync(accountant), row => row.Id == seen.Id);
         await RefreshAsync(accountant, full: true);

@@ -49,7 +49,10 @@ public sealed class ReadDocflowList(
 
         if (everything)
         {
-            await store.HideUnlistedAsync(linkId, accountId, started, cancellationToken);
+            foreach (var hidden in await store.HideUnlistedAsync(linkId, accountId, started, cancellationToken))
+            {
+                noticeboard.Publish(DocflowEntry.Topic(hidden));
+            }
         }
 
         var now = clock.GetUtcNow();
