@@ -30,7 +30,8 @@ public sealed class DocflowListOutageTests : IAsyncLifetime
         tab.Go($"/a/{Account}/docflows");
         var page = tab.Open<DocflowsPage>(("AccountId", Guid.Parse(Account)));
 
-        PortalBunit.Shows(page, "Контур не отвечает. Показано на сегодня");
+        PortalBunit.Shows(page, "Контур не отвечает. Показано на ");
+        Assert.Matches("Показано на [0-9]{2}:[0-9]{2}.МСК", PortalBunit.Words(page));
         Assert.Equal(1, PortalBunit.Words(page).Split("Контур не отвечает").Length - 1);
         Assert.NotEmpty(page.FindAll(Link(row)));
         tab.Go($"/a/{Account}/docflows?q=нетакогослова");
