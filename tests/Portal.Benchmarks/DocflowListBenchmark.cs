@@ -56,7 +56,7 @@ public static class DocflowListBenchmark
             await MedianAsync(find, "everything, first page", _ => new()),
             await MedianAsync(find, "everything, page 20", _ => new(), skip: 950),
             await MedianAsync(find, "by a number", i => new() { Search = $"n{i * 37 % docflows}" }),
-            await MedianAsync(find, "by a payer and a form, 10 found", i => new() { Search = $"плательщик{i * 7 % (docflows / 10)} декларация" }),
+            await MedianAsync(find, "by a payer and a form, 10 found", i => new() { Search = $"плательщик{i * 7 % (docflows / 10):000000} декларация" }),
             await MedianAsync(find, "by a word that all have", _ => new() { Search = "декларация" }),
             await MedianAsync(find, "by that word within refusals", _ => new() { Search = "декларация", Stage = DocflowStage.Refused }),
             await MedianAsync(find, "unread", _ => new() { Unread = true }),
@@ -110,12 +110,12 @@ public static class DocflowListBenchmark
             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < @docflows)
             INSERT INTO docflow (id, link_id, account_id, docflow_id, type, status, success_state, form_name, knd, correction, payer, payer_name, numbers, recipient, recipient_name, sent_at, changed_at,
                 asked, awaits, cell, listed_at)
-            SELECT 'd' || i, 'link', 'account', 'k' || i, type, status, state, 'Декларация', '1151001', 0, '7700000016-770001001', 'Плательщик' || (i % (@docflows / 10)), 'n' || i, '0087', 'Инспекция',
+            SELECT 'd' || i, 'link', 'account', 'k' || i, type, status, state, 'Декларация', '1151001', 0, '7700000016-770001001', 'Плательщик' || printf('%06d', i % (@docflows / 10)), 'n' || i, '0087', 'Инспекция',
                 1750000000000 + i * 1000, 1750000000000 + i * 1000, 0, awaits, cell, 0
             FROM n JOIN kind ON k = i % @kinds
             """,
             new { docflows, kinds = Kinds.Length }, transaction, commandTimeout: 0);
-        foreach (var word in new[] { "'декларация'", string.Create(CultureInfo.InvariantCulture, $"'плательщик' || (substr(id, 2) % {docflows / 10})"), "'n' || substr(id, 2)" })
+        foreach (var word in new[] { "'декларация'", string.Create(CultureInfo.InvariantCulture, $"'плательщик' || printf('%06d', substr(id, 2) % {docflows / 10})"), "'n' || substr(id, 2)" })
         {
             await db.ExecuteAsync(
                 $"""

@@ -46,7 +46,14 @@ public sealed partial class DocflowPage(CurrentUser user, EnterAccount enter, Do
     private async Task ReadAsync()
     {
         var found = await store.FindAsync(await user.LinkIdAsync(Life), EntryId, Life);
-        entry = found?.AccountId == AccountId.ToString() ? found : throw new AccessDeniedException();
+        entry = found?.AccountId == AccountId.ToString() ? found : null;
+        if (entry is null)
+        {
+            // Nothing stays on the screen of what may be read no longer.
+            documents = [];
+            throw new AccessDeniedException();
+        }
+
         documents = [.. (await store.DocumentsAsync(EntryId, Life)).OrderBy(document => document.SentAt?.ToUnixTimeSeconds() / 60).ThenBy(document => DocflowWords.Order(document.Type))];
     }
 }

@@ -7,14 +7,14 @@ namespace Portal.Features.Docflows;
 /// <summary>SQL of docflows. Every read that a page makes names the link it is made for.</summary>
 public sealed class DocflowStore(Database database, TimeProvider clock)
 {
-    private const string Columns = DocflowRows.Columns;
+    private const string Columns = DocflowRowStore.Columns;
 
     /// <summary>Adds what has just been sent; one that is known stays as it is.</summary>
     public async Task AddAsync(DocflowEntry entry, DateTimeOffset nextAskAt, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        await DocflowRows.PutAsync(db, transaction, entry, nextAskAt, DocflowRows.Added);
+        await DocflowRowStore.PutAsync(db, transaction, entry, nextAskAt, DocflowRowStore.Added);
         await transaction.CommitAsync(cancellationToken);
     }
 
@@ -24,7 +24,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        var id = await DocflowRows.PutAsync(db, transaction, entry, nextAskAt, DocflowRows.Saved);
+        var id = await DocflowRowStore.PutAsync(db, transaction, entry, nextAskAt, DocflowRowStore.Saved);
         await db.ExecuteAsync(
             """
             INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by, content_id, packing, encrypted, prints)
@@ -66,7 +66,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         await db.ExecuteAsync("UPDATE docflow SET recipient_name = @name WHERE id = @id", new { id, name }, transaction);
-        await DocflowRows.IndexAsync(db, transaction, id);
+        await DocflowRowStore.IndexAsync(db, transaction, id);
         await transaction.CommitAsync(cancellationToken);
     }
 

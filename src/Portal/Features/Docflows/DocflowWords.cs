@@ -41,6 +41,7 @@ public static class DocflowWords
     {
         ("processed" or "finished", "failed") when IsIncoming(entry) => ("Вы отказали в приёме", StatusTone.Neutral),
         ("processed" or "finished", _) when IsIncoming(entry) => ("Отвечено", StatusTone.Accepted),
+        ("arrived", _) when DocflowAwaits.Answer(entry.Type, entry.Status) is not null => ("Ждёт вашего решения", StatusTone.NeedsYou),
         ("arrived", _) => ("Извещение отправлено", StatusTone.UnderWay),
         ("received", _) => ("Получено", DocflowAwaits.Answer(entry.Type, entry.Status) is null ? StatusTone.Neutral : StatusTone.NeedsYou),
         ("processed", _) => ("Обработано", StatusTone.Neutral),

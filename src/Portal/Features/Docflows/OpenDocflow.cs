@@ -3,12 +3,13 @@ using Portal.Features.Audit;
 using Portal.Features.Docflows.List;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
+using Portal.Storage;
 
 namespace Portal.Features.Docflows;
 
 /// <summary>Opens the page of an entry: brings its documents, and the inspection's name, up to date.</summary>
 public sealed class OpenDocflow(
-    Acting acting, DocflowStore store, DocflowListStore list, FollowDocflows follow, IExternHandbooksApi handbooks, AuditLog audit)
+    Acting acting, DocflowStore store, DocflowListStore list, FollowDocflows follow, IExternHandbooksApi handbooks, Noticeboard noticeboard, AuditLog audit)
 {
     /// <summary>True when it was read from Kontur.</summary>
     /// <exception cref="AccessDeniedException">Not this person's.</exception>
@@ -39,6 +40,8 @@ public sealed class OpenDocflow(
         catch (VendorException error) when (error.Kind == VendorErrorKind.Forbidden)
         {
             await list.HideAsync(linkId, entry, cancellationToken);
+            noticeboard.Publish(DocflowEntry.Topic(entry.Id));
+            noticeboard.Publish(DocflowEntry.ListTopic(linkId, entry.AccountId));
             throw new AccessDeniedException();
         }
     }

@@ -19,7 +19,7 @@ public sealed class RefreshDocflows(Acting acting, FindAccount accounts, ReadDoc
             var link = await acting.LinkOfAsync(actor, cancellationToken);
             (note.LinkId, note.AccountId) = (link.Id, accountId);
             _ = await accounts.RunAsync(actor, accountId, cancellationToken) ?? throw new AccessDeniedException();
-            var listed = await read.RunAsync(link.Id, accountId, full, cancellationToken);
+            var listed = await read.ReadAsync(link.Id, accountId, full, cancellationToken);
             note.Detail = string.Create(CultureInfo.InvariantCulture, $"{listed} listed");
             return listed;
         });

@@ -60,6 +60,8 @@ public sealed class DocflowListTests(PortalFixture fixture) : IClassFixture<Port
         await fixture.Outside.GiveRoleAsync(Account, "accountant", "user");
 
         // Even before the next list: its own page is refused at Kontur, and stays refused.
+        await using var open = await fixture.TabAsync("accountant");
+        PortalBunit.Shows(open.Open<DocflowPage>(("AccountId", Guid.Parse(Account)), ("EntryId", seen.Id)), "нет к ней доступа");
         await Assert.ThrowsAsync<AccessDeniedException>(() => fixture.Get<OpenDocflow>().RunAsync(accountant, seen.Id, Stop));
         Assert.DoesNotContain(await RowsAsync(accountant), row => row.Id == seen.Id);
         await RefreshAsync(accountant, full: true);
@@ -133,49 +135,6 @@ public sealed class DocflowListTests(PortalFixture fixture) : IClassFixture<Port
         await using var tab = await fixture.TabAsync("director");
 
         PortalBunit.Shows(tab.Open<DocflowsPage>(("AccountId", Guid.Parse(PortalFixture.Wind))), "Документов нет");
-    }
-
-    [Fact]
-    public async Task When_Kontur_does_not_answer_the_stored_list_is_read_it_is_said_once_and_afterwards_it_catches_up_by_itself()
-    {
-        var actor = await fixture.InAsync("director", Account);
-        var report = (await fixture.Outside.IncomingAsync(Account, "fns534-cu-letter")).ToString();
-        await RefreshAsync(actor, full: true);
-        var row = (await RowsAsync(actor)).Single(one => one.DocflowId == report);
-        await fixture.Outside.FaultAsync("/extern/", verb: "GET", status: 503, times: 5000);
-        await using var tab = await fixture.TabAsync("director");
-        tab.Go($"/a/{Account}/docflows");
-        var page = Open(tab);
-        try
-        {
-            PortalBunit.Shows(page, "Контур не отвечает. Показано на сегодня");
-            Assert.Equal(1, PortalBunit.Words(page).Split("Контур не отвечает").Length - 1);
-            Assert.NotEmpty(page.FindAll($"a.row-link[href='/a/{Account}/docflows/{row.Id}']"));
-        }
-        finally
-        {
-            await fixture.Outside.NoFaultsAsync();
-        }
-
-        var arrived = await fixture.Outside.IncomingAsync(Account, "fns534-cu-letter");
-        await Eventually.GetAsync(
-            async () =>
-            {
-                try
-                {
-                    // As the job does it.
-                    await fixture.Get<ReadDocflowList>().RunAsync(row.LinkId, Account, full: false, Stop);
-                    return "read";
-                }
-                catch (VendorException)
-                {
-                    return null;
-                }
-            },
-            "Kontur answers again", cancellationToken: Stop);
-
-        PortalBunit.Hides(page, "Контур не отвечает");
-        Assert.Contains(await RowsAsync(actor), one => one.DocflowId == arrived.ToString());
     }
 
     private static IRenderedComponent<IComponent> Open(PortalBunit tab) => tab.Open<DocflowsPage>(("AccountId", Guid.Parse(Account)));

@@ -46,7 +46,7 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
         var rows = await db.QueryAsync<DocflowEntry>(
             $"""
             SELECT d.* FROM (SELECT id AS wanted FROM ({ids}) every ORDER BY sent_at DESC, id DESC LIMIT @take OFFSET @skip) w
-            CROSS JOIN (SELECT {DocflowRows.Columns} FROM docflow) d WHERE d.id = w.wanted AND d.hidden_at IS NULL ORDER BY d.sent_at DESC, d.id DESC
+            CROSS JOIN (SELECT {DocflowRowStore.Columns} FROM docflow) d WHERE d.id = w.wanted AND d.hidden_at IS NULL ORDER BY d.sent_at DESC, d.id DESC
             """,
             values);
         return ([.. rows], (int)await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM ({count}) every LIMIT {Counted}) counted", values));
@@ -74,6 +74,14 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
             $"SELECT count(*) FROM (SELECT 1 FROM docflow WHERE {Own} AND hidden_at IS NULL AND cell IN ({string.Join(", ", names)}) LIMIT {Counted}) counted", values);
     }
 
+    /// <summary>Names of the account's payers by INN; of at most 1000.</summary>
+    public async Task<ILookup<string, string>> PayerNamesAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var payers = await db.QueryAsync<(string Inn, string Name)>($"SELECT inn, name FROM payer WHERE {Own} ORDER BY is_main DESC, name LIMIT 1000", new { linkId, accountId });
+        return payers.ToLookup(payer => payer.Inn, payer => payer.Name, StringComparer.Ordinal);
+    }
+
     /// <summary>Writes a page of Kontur's list in one transaction: what was hidden is shown again.</summary>
     public async Task SaveListedAsync(IReadOnlyList<(DocflowEntry Entry, DateTimeOffset? NextAskAt)> listed, CancellationToken cancellationToken = default)
     {
@@ -82,7 +90,7 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         foreach (var (entry, nextAskAt) in listed)
         {
-            await DocflowRows.PutAsync(db, transaction, entry, nextAskAt, DocflowRows.Listed, now);
+            await DocflowRowStore.PutAsync(db, transaction, entry, nextAskAt, DocflowRowStore.Listed, now);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -90,15 +98,15 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
 
     /// <summary>
     /// Hides what a full list that began at <paramref name="started"/> did not show. What was sent from here has a day to appear in a list, since Kontur's lags;
-    /// answers to demands, which lists may leave out for good, stay until their own page is refused.
+    /// answers to demands, which lists may leave out for good, stay until their own page is refused. Returns our ids of what was hidden.
     /// </summary>
-    public async Task HideUnlistedAsync(string linkId, string accountId, DateTimeOffset started, CancellationToken cancellationToken = default) => await HideAsync(
-        linkId, accountId, "(listed_at < @started OR (listed_at IS NULL AND sent_at < @lagging AND type NOT LIKE '%-inventory'))",
+    public async Task<IReadOnlyList<string>> HideUnlistedAsync(string linkId, string accountId, DateTimeOffset started, CancellationToken cancellationToken = default) => await HideAsync(
+        "(listed_at < @started OR (listed_at IS NULL AND sent_at < @lagging AND type NOT LIKE '%-inventory'))",
         new { linkId, accountId, started, lagging = started.AddDays(-1), now = clock.GetUtcNow() }, cancellationToken);
 
     /// <summary>Hides one row of this link.</summary>
     public async Task HideAsync(string linkId, DocflowEntry entry, CancellationToken cancellationToken = default) =>
-        await HideAsync(linkId, entry.AccountId, "id = @Id", new { linkId, accountId = entry.AccountId, entry.Id, now = clock.GetUtcNow() }, cancellationToken);
+        await HideAsync("id = @Id", new { linkId, accountId = entry.AccountId, entry.Id, now = clock.GetUtcNow() }, cancellationToken);
 
     private static async Task<IReadOnlyList<DocflowCell>> CellsAsync(DbConnection db, string linkId, string accountId) =>
         [.. (await db.QueryAsync<string>($"SELECT cell FROM docflow_cell WHERE {Own}", new { linkId, accountId })).Select(text => DocflowCell.TryParse(text, out var cell) ? cell : null).OfType<DocflowCell>()];
@@ -172,12 +180,13 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
         return (ids, ids);
     }
 
-    private async Task HideAsync(string linkId, string accountId, string which, object values, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<string>> HideAsync(string which, object values, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        await db.ExecuteAsync($"UPDATE docflow SET hidden_at = @now, searched = '' WHERE {Own} AND hidden_at IS NULL AND {which}", values, transaction);
+        var hidden = await db.QueryAsync<string>($"UPDATE docflow SET hidden_at = @now, searched = '' WHERE {Own} AND hidden_at IS NULL AND {which} RETURNING id", values, transaction);
         await db.ExecuteAsync($"DELETE FROM docflow_term WHERE row_id IN (SELECT id FROM docflow WHERE {Own} AND hidden_at = @now)", values, transaction);
         await transaction.CommitAsync(cancellationToken);
+        return hidden.AsList();
     }
 }

@@ -63,7 +63,7 @@ public sealed partial class DocflowsPage(CurrentUser user, EnterAccount enter, F
         catch (VendorException error) when (error.Kind is VendorErrorKind.Unavailable or VendorErrorKind.Throttled or VendorErrorKind.Unexpected or VendorErrorKind.SignedOut)
         {
             offline = new Trouble(
-                found?.ReadAt is { } at ? $"Контур не отвечает. Показано на {time.Near(at)}" : "Контур не отвечает. Список ещё не получен",
+                found?.ReadAt is { } at ? $"Контур не отвечает. Показано на {time.Near(at).Replace("сегодня, ", "", StringComparison.Ordinal)}" : "Контур не отвечает. Список ещё не получен",
                 "Список обновится сам, когда Контур ответит.") { IsUnclear = true };
         }
 

@@ -19,7 +19,7 @@ public sealed partial class FollowDocflowLists(
         {
             try
             {
-                await read.RunAsync(one.LinkId, one.AccountId, full: false, token);
+                await read.ReadAsync(one.LinkId, one.AccountId, full: false, token);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

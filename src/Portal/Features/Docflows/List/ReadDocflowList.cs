@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Portal.Access;
-using Portal.Features.Accounts;
 using Portal.Integrations.KonturExtern;
 using Portal.Storage;
 
@@ -11,7 +10,7 @@ namespace Portal.Features.Docflows.List;
 /// meanwhile comes again at the end, so no page loses a row (contract drafts 5.1, G16).
 /// </summary>
 public sealed class ReadDocflowList(
-    IExternDocflowsApi api, DocflowListStore store, DocflowRefreshStore marks, AccountStore accounts, FollowDocflows follow, Noticeboard noticeboard, IOptions<DocflowListOptions> options,
+    IExternDocflowsApi api, DocflowListStore store, DocflowRefreshStore marks, FollowDocflows follow, Noticeboard noticeboard, IOptions<DocflowListOptions> options,
     TimeProvider clock)
 {
     private const int PageSize = 1000;
@@ -31,7 +30,7 @@ public sealed class ReadDocflowList(
     /// <param name="full">Everything, whether or not it is due: only that finds what the session lists no longer.</param>
     /// <exception cref="NotLinkedException">The link is not active.</exception>
     /// <exception cref="Portal.Integrations.Http.VendorException">Kontur did not answer; what was stored so far stays, nothing is hidden.</exception>
-    public async Task<int> RunAsync(string linkId, string accountId, bool full, CancellationToken cancellationToken)
+    internal async Task<int> ReadAsync(string linkId, string accountId, bool full, CancellationToken cancellationToken)
     {
         var (set, started) = (options.Value, clock.GetUtcNow());
         await marks.SetAsync(linkId, accountId, [(DocflowRefreshStore.Tried, started)], cancellationToken);
@@ -39,18 +38,21 @@ public sealed class ReadDocflowList(
         var known = await marks.FindAsync(linkId, accountId, DocflowRefreshStore.Changed, cancellationToken);
         var everything = full || known is null || lastFull is null || lastFull + set.FullInterval <= started;
         var since = everything ? started.AddYears(-set.Years) : known!.Value - set.Overlap;
-        var names = (await accounts.PayersAsync(linkId, accountId, cancellationToken)).ToLookup(payer => payer.Inn, payer => payer.Name, StringComparer.Ordinal);
+        var names = await store.PayerNamesAsync(linkId, accountId, cancellationToken);
 
         // The untyped list comes first: what changes while the others are read lies behind its mark, and is read next time.
-        var (listed, last) = await ReadAsync(linkId, accountId, [], since, names, cancellationToken);
+        var (listed, last) = await ReadTypesAsync(linkId, accountId, [], since, names, cancellationToken);
         foreach (var types in everything ? LeftOut.Select(type => new[] { type }) : [LeftOut])
         {
-            listed += (await ReadAsync(linkId, accountId, types, since, names, cancellationToken)).Listed;
+            listed += (await ReadTypesAsync(linkId, accountId, types, since, names, cancellationToken)).Listed;
         }
 
         if (everything)
         {
-            await store.HideUnlistedAsync(linkId, accountId, started, cancellationToken);
+            foreach (var hidden in await store.HideUnlistedAsync(linkId, accountId, started, cancellationToken))
+            {
+                noticeboard.Publish(DocflowEntry.Topic(hidden));
+            }
         }
 
         var now = clock.GetUtcNow();
@@ -60,7 +62,7 @@ public sealed class ReadDocflowList(
         return listed;
     }
 
-    private async Task<(int Listed, DateTimeOffset? Last)> ReadAsync(
+    private async Task<(int Listed, DateTimeOffset? Last)> ReadTypesAsync(
         string linkId, string accountId, string[] types, DateTimeOffset since, ILookup<string, string> names, CancellationToken cancellationToken)
     {
         var seen = new HashSet<Guid>();

@@ -5,7 +5,7 @@ using Portal.Storage;
 namespace Portal.Features.Docflows.List;
 
 /// <summary>Writes rows of docflows with all that the list finds them by; within the transaction of whoever writes them.</summary>
-internal static class DocflowRows
+internal static class DocflowRowStore
 {
     /// <summary>The columns of <see cref="DocflowEntry"/>.</summary>
     public const string Columns =
