@@ -30,14 +30,14 @@ public sealed class OpenDocflow(
             return true;
         });
 
-    // Who may read it no longer has no page of it from now on, whatever the lists say later.
+    // Who may read it no longer has no page of it from now on, whatever the lists say later. What was sent from here a moment ago may not be there yet.
     private async Task ReadAsync(string linkId, DocflowEntry entry, CancellationToken cancellationToken)
     {
         try
         {
             await follow.ReadAsync(linkId, entry.AccountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, cancellationToken);
         }
-        catch (VendorException error) when (error.Kind == VendorErrorKind.Forbidden)
+        catch (VendorException error) when (error.Kind == VendorErrorKind.Forbidden || (error.Kind == VendorErrorKind.NotFound && entry.DraftId is null))
         {
             await list.HideAsync(linkId, entry, cancellationToken);
             noticeboard.Publish(DocflowEntry.Topic(entry.Id));

@@ -88,7 +88,7 @@ public sealed class DocflowListStoreTests(Databases databases)
 
         var later = new DocflowListStore(database, TestClock.At("2027-01-02T00:00:00Z"));
         await later.SaveListedAsync([(kept, Now)], Stop);
-        await later.HideUnlistedAsync(link, Account, Now.AddHours(12), Stop);
+        await later.HideUnlistedAsync(link, Account, Now.AddHours(12), Now.AddYears(-5), Stop);
 
         Assert.Equal([fresh.Id, kept.Id], (await store.PageAsync(link, Account, new(), 0, 50, Stop)).Rows.Select(row => row.Id));
         Assert.Equal(2, (await store.PageAsync(link, Account, new() { Search = "форма" }, 0, 50, Stop)).Total);

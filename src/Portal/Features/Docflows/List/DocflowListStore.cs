@@ -97,12 +97,13 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
     }
 
     /// <summary>
-    /// Hides what a full list that began at <paramref name="started"/> did not show. What was sent from here has a day to appear in a list, since Kontur's lags;
+    /// Hides what a full list of changes from <paramref name="since"/>, begun at <paramref name="started"/>, did not show. What was sent from here has a day to appear in a list, since Kontur's lags;
     /// answers to demands, which lists may leave out for good, stay until their own page is refused. Returns our ids of what was hidden.
     /// </summary>
-    public async Task<IReadOnlyList<string>> HideUnlistedAsync(string linkId, string accountId, DateTimeOffset started, CancellationToken cancellationToken = default) => await HideAsync(
-        "(listed_at < @started OR (listed_at IS NULL AND sent_at < @lagging AND type NOT LIKE '%-inventory'))",
-        new { linkId, accountId, started, lagging = started.AddDays(-1), now = clock.GetUtcNow() }, cancellationToken);
+    public async Task<IReadOnlyList<string>> HideUnlistedAsync(
+        string linkId, string accountId, DateTimeOffset started, DateTimeOffset since, CancellationToken cancellationToken = default) => await HideAsync(
+        "changed_at >= @since AND (listed_at < @started OR (listed_at IS NULL AND sent_at < @lagging AND type NOT LIKE '%-inventory'))",
+        new { linkId, accountId, started, since, lagging = started.AddDays(-1), now = clock.GetUtcNow() }, cancellationToken);
 
     /// <summary>Hides one row of this link.</summary>
     public async Task HideAsync(string linkId, DocflowEntry entry, CancellationToken cancellationToken = default) =>

@@ -49,7 +49,7 @@ public sealed class ReadDocflowList(
 
         if (everything)
         {
-            foreach (var hidden in await store.HideUnlistedAsync(linkId, accountId, started, cancellationToken))
+            foreach (var hidden in await store.HideUnlistedAsync(linkId, accountId, started, since, cancellationToken))
             {
                 noticeboard.Publish(DocflowEntry.Topic(hidden));
             }
