@@ -112,6 +112,8 @@ public static class AuditWords
         ["taken by another"] = ("Занято другим человеком", StatusTone.Refused),
         ["refused: on its way"] = ("Отказано: уже отправляется", StatusTone.Refused),
         ["not ready"] = ("Не готово", StatusTone.Neutral),
+        ["answered"] = ("Уже отвечено", StatusTone.Neutral),
+        ["no certificate"] = ("Нет сертификата", StatusTone.Neutral),
         ["not ready or already sent"] = ("Не готово или уже отправлено", StatusTone.Neutral),
         ["same file"] = ("Такой файл уже отправлен", StatusTone.NeedsYou),
         ["busy"] = ("Занято", StatusTone.Neutral),
