@@ -14,16 +14,19 @@ namespace Portal.Features.Confirmations;
 /// <param name="What">What is confirmed on the phone, in the accusative.</param>
 /// <param name="Running">Once it was confirmed there.</param>
 /// <param name="GivenUp">When the person gave it up.</param>
+/// <param name="Crashed">When it failed at Kontur.</param>
 public sealed record KindWords(
-    string Who, string Press, string Pressed, string Asked, string Done, string Failed, string Nothing, string OnCode, string What, string Running, string GivenUp)
+    string Who, string Press, string Pressed, string Asked, string Done, string Failed, string Nothing, string OnCode, string What, string Running, string GivenUp, string Crashed)
 {
     private static readonly KindWords Signature = new(
         "Подписывает", "Подписать", "Подписываем…", "Подпись по коду из СМС", "Отчёт подписан", "Подписание не состоялось", "Отчёт не подписан и не отправлен.",
-        "Подпись ставится сразу, как только код введён.", "подписание", "Подтверждено, ставим подпись", "Вы отказались от подписания.");
+        "Подпись ставится сразу, как только код введён.", "подписание", "Подтверждено, ставим подпись", "Вы отказались от подписания.",
+        "Контур не смог поставить подпись.");
 
     private static readonly KindWords Decryption = new(
         "Расшифровывает", "Расшифровать", "Расшифровываем…", "Расшифровка по коду из СМС", "Документ расшифрован", "Расшифровка не состоялась", "Документ остался зашифрованным.",
-        "Документ откроется сразу, как только код введён.", "расшифровку", "Подтверждено, расшифровываем", "Вы отказались от расшифровки.");
+        "Документ откроется сразу, как только код введён.", "расшифровку", "Подтверждено, расшифровываем", "Вы отказались от расшифровки.",
+        "Контур не смог расшифровать документ.");
 
     private static readonly KindWords Reply = Signature with { Done = "Ответ подписан", Nothing = "Ответ не подписан и не отправлен." };
 

@@ -32,7 +32,7 @@ public static class SigningWords
         SigningPhase.Declined => ($"Вы отклонили {KindWords.Of(signing.Kind).What} в приложении.", "Если это вышло случайно, отправьте запрос на телефон ещё раз."),
         SigningPhase.TimedOut => ("Время на подтверждение в приложении вышло.", "Отправьте запрос ещё раз и подтвердите его на телефоне."),
         SigningPhase.AttemptsUsedUp => ("Попытки ввести ПИН-код закончились.", "Вспомните ПИН-код и отправьте запрос ещё раз. Если приложение заблокировано, обратитесь в удостоверяющий центр."),
-        SigningPhase.Crashed => (signing.Message ?? $"Контур не смог: {KindWords.Of(signing.Kind).Failed.ToLowerInvariant()}.", "Попробуйте ещё раз. Если не поможет, обратитесь в поддержку."),
+        SigningPhase.Crashed => (signing.Message ?? KindWords.Of(signing.Kind).Crashed, "Попробуйте ещё раз. Если не поможет, обратитесь в поддержку."),
         SigningPhase.GivenUp => (KindWords.Of(signing.Kind).GivenUp, "Начать заново можно в любой момент."),
         SigningPhase.Changed => (signing.Message ?? "Документы изменились после того, как вы нажали «Подписать».", "Просмотрите отчёт, проверьте его и подпишите заново."),
         SigningPhase.NotAvailable => (
