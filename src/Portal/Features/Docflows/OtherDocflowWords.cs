@@ -61,6 +61,11 @@ internal static class OtherDocflowWords
         "fns534-ion-request" => "Запрос",
         "fns534-ion-response" => "Ответ налоговой",
         "fns534-letter" or "pfr-letter" or "stat-letter" => "Письмо",
+        "fns534-cu-letter" or "stat-cu-letter" or "pfr-cu-letter" => "Письмо",
+        "fns534-demand" => "Требование",
+        "fns534-demand-attachment" => "Приложение к требованию",
+        "fns534-demand-acceptance-result-positive" => "Квитанция о приёме требования",
+        "fns534-demand-acceptance-result-negative" => "Отказ в приёме требования",
         "fns534-letter-decline-notice" => "Уведомление об отказе",
         "stat-report" or "sfr-report-report-document" => "Отчёт",
         "stat-report-protocol-v2-positive" => "Уведомление о приёме",
@@ -98,6 +103,11 @@ internal static class OtherDocflowWords
         "fns534-letter-decline-notice" => ("Инспекция отказалась принять письмо", StatusTone.Refused),
         "stat-letter-receipt" => ("Росстат получил письмо", StatusTone.Accepted),
         "pfr-letter-letter-acknowledgement" => ("СФР получил письмо", StatusTone.Accepted),
+        "fns534-cu-letter" or "stat-cu-letter" or "pfr-cu-letter" => ("Пришло письмо", StatusTone.NeedsYou),
+        "fns534-demand" => ("Пришло требование", StatusTone.NeedsYou),
+        "fns534-cu-letter-receipt" or "stat-cu-letter-receipt" or "fns534-demand-receipt" => ("Отправлено извещение о получении", StatusTone.UnderWay),
+        "fns534-demand-acceptance-result-positive" => ("Требование принято к исполнению", StatusTone.Accepted),
+        "fns534-demand-acceptance-result-negative" => ("В приёме требования отказано", StatusTone.Refused),
         "stat-report" or "sfr-report-report-document" => ("Отчёт отправлен", StatusTone.UnderWay),
         "stat-report-receipt" => ("Росстат получил отчёт", StatusTone.UnderWay),
         "stat-report-protocol-v2-positive" => ("Росстат принял отчёт", StatusTone.Accepted),
@@ -120,6 +130,7 @@ internal static class OtherDocflowWords
     }
 
     private static bool IsKnown(string name) => name.StartsWith("fns534-ion-", StringComparison.Ordinal) || name.StartsWith("fns534-letter-", StringComparison.Ordinal)
+        || name.StartsWith("fns534-cu-letter-", StringComparison.Ordinal) || name.StartsWith("fns534-demand-", StringComparison.Ordinal) || name.StartsWith("pfr-cu-letter-", StringComparison.Ordinal)
         || name.StartsWith("stat-", StringComparison.Ordinal) || name.StartsWith("sfr-report-", StringComparison.Ordinal) || name.StartsWith("pfr-letter-", StringComparison.Ordinal);
 
     private static string Who(string type) => DocflowWords.BodyOf(type) switch
