@@ -3,6 +3,7 @@ using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.List;
+using Portal.Features.Docflows.Reading;
 using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
 using Portal.Hosting.Mail;
@@ -25,6 +26,7 @@ public static class Jobs
             Every<DocflowsJob>(quartz, TimeSpan.FromSeconds(2));
             Every<RepliesJob>(quartz, TimeSpan.FromSeconds(2));
             Every<DocflowListJob>(quartz, TimeSpan.FromSeconds(10));
+            Every<ForgetDecryptedJob>(quartz, TimeSpan.FromMinutes(10));
             Every<RelinksJob>(quartz, TimeSpan.FromSeconds(10));
             Every<MailJob>(quartz, TimeSpan.FromSeconds(5));
         });

@@ -2,6 +2,7 @@ using Portal.Access;
 using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows.List;
+using Portal.Features.Docflows.Reading;
 using Portal.Features.Docflows.Replies;
 using Portal.Features.Linking;
 using Portal.Hosting.Mail;
@@ -45,6 +46,7 @@ public static class SettingsCheck
         problems.AddRange(Bind<MailOptions>(MailOptions.Section)?.Problems() ?? []);
         problems.AddRange(Bind<ConfirmationOptions>(ConfirmationOptions.Section)?.Problems() ?? []);
         problems.AddRange(Bind<DocflowListOptions>(DocflowListOptions.Section)?.Problems() ?? []);
+        problems.AddRange(Bind<ReadingOptions>(ReadingOptions.Section)?.Problems() ?? []);
         _ = Bind<ReplyOptions>(ReplyOptions.Section);
         problems.AddRange(simulator?.Problems() ?? []);
         return problems;

@@ -22,6 +22,7 @@ internal static partial class NamingRules
         ["src/Portal/Features/Docflows/FollowDocflows.cs"] = "a job",
         ["src/Portal/Features/Docflows/List/FollowDocflowLists.cs"] = "a job",
         ["src/Portal/Features/Docflows/Replies/SettleReplies.cs"] = "a job",
+        ["src/Portal/Features/Docflows/Reading/ForgetDecrypted.cs"] = "a job",
         ["src/Portal/Features/Confirmations/FollowSignings.cs"] = "a job",
         ["src/Portal/Features/AccountLinks/IndexLinks.cs"] = "a job",
         ["src/Portal/Features/AccountLinks/CarryOutRelinks.cs"] = "a job: two administrators have decided",

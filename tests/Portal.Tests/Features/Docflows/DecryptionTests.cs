@@ -1,11 +1,12 @@
-using Bunit;
-using Microsoft.AspNetCore.Components;
+using Dapper;
 using Portal.Access;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.Decryption;
 using Portal.Features.Docflows.Reading;
 using Portal.Integrations.Http;
+using Portal.Storage;
+using Portal.Storage.Files;
 using Portal.Testing;
 using Portal.Tests.Fixtures;
 
@@ -30,6 +31,26 @@ public sealed class DecryptionTests(PortalFixture fixture) : IClassFixture<Porta
 
         await OpensAsync(actor, entry, document);
         Assert.Equal("Документ уже расшифрован.", (await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop)).Why);
+    }
+
+    [Fact]
+    public async Task What_was_encrypted_is_kept_no_longer_than_the_setting_and_read_again_when_it_is_opened()
+    {
+        var (actor, entry, document) = await SealedAsync("director", Account);
+        var begun = await fixture.Get<DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+        await ConfirmAsync(actor, begun.Signing!, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone));
+        var plain = await fixture.Get<OpenDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+        await fixture.Get<ForgetDecrypted>().RunAsync(Stop);
+        Assert.True(fixture.Get<FileStore>().Has(plain.Content!.Sha256));
+
+        await using (var db = await fixture.Get<Database>().OpenAsync(Stop))
+        {
+            await db.ExecuteAsync("UPDATE docflow_content SET kept_at = 1000 WHERE document_id = @DocumentId", new { document.DocumentId });
+        }
+
+        await fixture.Get<ForgetDecrypted>().RunAsync(Stop);
+        Assert.False(fixture.Get<FileStore>().Has(plain.Content.Sha256));
+        await OpensAsync(actor, entry, document);
     }
 
     [Fact]

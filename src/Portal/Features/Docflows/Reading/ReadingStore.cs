@@ -63,6 +63,22 @@ public sealed class ReadingStore(Database database, TimeProvider clock) : IFileO
             new { entryId, documentId, contentSha256, printSha256 });
     }
 
+    /// <summary>Forgets contents of encrypted documents kept before an instant, at most 200; returns the files that were named.</summary>
+    public async Task<IReadOnlyList<string>> ForgetDecryptedAsync(DateTimeOffset before, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        var gone = await db.QueryAsync<(string Sha256, string? PrintSha256)>(
+            """
+            DELETE FROM docflow_content WHERE (docflow_row_id, document_id) IN (
+                SELECT c.docflow_row_id, c.document_id FROM docflow_content c
+                JOIN docflow_document d ON d.docflow_row_id = c.docflow_row_id AND d.document_id = c.document_id
+                WHERE d.encrypted = 1 AND c.kept_at < @before LIMIT 200)
+            RETURNING sha256, print_sha256
+            """,
+            new { before });
+        return [.. gone.SelectMany(row => new[] { row.Sha256, row.PrintSha256 }).OfType<string>().Distinct(StringComparer.Ordinal)];
+    }
+
     /// <inheritdoc />
     public async Task<IReadOnlySet<string>> KeptAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
