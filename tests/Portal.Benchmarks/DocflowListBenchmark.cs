@@ -49,7 +49,7 @@ public static class DocflowListBenchmark
         var clock = Stopwatch.StartNew();
         await FillAsync(database, docflows);
         Print($"{docflows:#,0} rows written in {clock.Elapsed.TotalSeconds:0.0} s");
-        var find = new FindDocflows(new Acting(new LinkStore(database, TimeProvider.System)), new DocflowListStore(database, TimeProvider.System), new DocflowRefreshStore(database));
+        var find = new FindDocflows(new Acting(new LinkStore(database, TimeProvider.System)), new DocflowListStore(database, TimeProvider.System), new DocflowRefreshStore(database), new SavedFilterStore(database, TimeProvider.System));
         var year = new DateOnly(2025, 6, 1);
         var measured = new List<(string, double, int)>
         {

@@ -74,6 +74,8 @@ public static class AuditWords
         ["signing.repeat-batch"] = "Повтор неподписанных",
         ["signing.leave"] = "Отказ от подписания",
         ["deadlines.refresh"] = "Обновление сроков отчётов и платежей",
+        ["docflows.save-filter"] = "Сохранение отбора документов",
+        ["docflows.delete-filter"] = "Удаление отбора документов",
         ["docflows.refresh"] = "Обновление документооборота",
         ["docflow.open"] = "Открытие документооборота",
         ["docflow.document.open"] = "Чтение документа",

@@ -39,3 +39,12 @@ CREATE TABLE docflow_term (
     PRIMARY KEY (link_id, account_id, term, sent_at, row_id)
 );
 CREATE INDEX docflow_term_of_row ON docflow_term (row_id, term);
+
+-- Filters that a person keeps: a name and the parameters of the list's address.
+CREATE TABLE docflow_filter (
+    link_id text NOT NULL REFERENCES link (id),
+    name text NOT NULL,
+    query text NOT NULL,
+    saved_at bigint NOT NULL,
+    PRIMARY KEY (link_id, name)
+);

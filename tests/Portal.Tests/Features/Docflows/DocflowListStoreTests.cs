@@ -152,6 +152,26 @@ public sealed class DocflowListStoreTests(Databases databases)
         Assert.DoesNotContain(await marks.DueAsync(Now.AddYears(9), 10_000, Stop), due => due.LinkId == link);
     }
 
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task A_link_keeps_twenty_filters_of_its_own(string engine)
+    {
+        var (database, link, _) = await StageAsync(engine);
+        var (other, saved) = ((await Databases.LinkAsync(database)).Id, new SavedFilterStore(database, TestClock.Create()));
+        for (var i = 0; i < SavedFilterStore.Most; i++)
+        {
+            Assert.True(await saved.SaveAsync(link, new($"Отбор {i:00}", "unread=1"), Stop));
+        }
+
+        Assert.False(await saved.SaveAsync(link, new("Ещё один", "unread=1"), Stop));
+        Assert.True(await saved.SaveAsync(link, new("Отбор 07", "awaits=1"), Stop));
+        Assert.Equal((SavedFilterStore.Most, "awaits=1"), ((await saved.ListAsync(link, Stop)).Count, (await saved.ListAsync(link, Stop))[7].Query));
+        await saved.DeleteAsync(other, "Отбор 07", Stop);
+        Assert.Empty(await saved.ListAsync(other, Stop));
+        await saved.DeleteAsync(link, "Отбор 07", Stop);
+        Assert.True(await saved.SaveAsync(link, new("Ещё один", "unread=1"), Stop));
+    }
+
     private static DocflowEntry Row(string type, string status, string? state, int day) => new()
     {
         Id = Guid.NewGuid().ToString(), LinkId = "", AccountId = Account, DocflowId = Guid.NewGuid().ToString(), Type = "urn:docflow:" + type, Status = "urn:docflow-common-status:" + status,

@@ -126,6 +126,14 @@ public sealed class DocflowListTests(PortalFixture fixture) : IClassFixture<Port
         PortalBunit.Shows(page, "Ничего не нашлось");
         await PortalBunit.ActAsync(page, () => page.FindAll("#docflow-body").FirstOrDefault(), select => select.ChangeAsync(new ChangeEventArgs { Value = "rosstat" }));
         Assert.Contains("body=rosstat", tab.Address, StringComparison.Ordinal);
+
+        tab.Go($"/a/{Account}/docflows?kind=demand&awaits=1");
+        await PortalBunit.ActAsync(page, () => page.FindAll("#filter-name").FirstOrDefault(), field => field.InputAsync(new ChangeEventArgs { Value = "Требования к ответу" }));
+        await PortalBunit.PressAsync(page, "Сохранить отбор");
+        PortalBunit.Shows(page, "Удалить отбор «Требования к ответу»");
+        Assert.NotEmpty(page.FindAll($"a[href='/a/{Account}/docflows?kind=demand&awaits=1'][aria-current]"));
+        await PortalBunit.PressAsync(page, "Удалить отбор «Требования к ответу»");
+        PortalBunit.Hides(page, "Требования к ответу");
     }
 
     [Fact]

@@ -61,6 +61,9 @@ public sealed record DocflowListFilter
         ("q", Search), ("kind", Key(Kind)), ("body", Key(Body)), ("state", Key(Stage)), ("from", Iso(FromDay)), ("to", Iso(ToDay)), ("unread", Unread ? "1" : null), ("awaits", Awaits ? "1" : null),
     ];
 
+    /// <summary>The same as one text, to be kept.</summary>
+    public string Query => string.Join('&', Write().Where(part => part.Value is not null).Select(part => $"{part.Name}={Uri.EscapeDataString(part.Value!)}"));
+
     /// <summary>A word of the address.</summary>
     public static string? Key<T>(T? value)
         where T : struct, Enum => value?.ToString().ToLowerInvariant();

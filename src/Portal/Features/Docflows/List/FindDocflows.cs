@@ -9,10 +9,11 @@ namespace Portal.Features.Docflows.List;
 /// <param name="Unread">How many were never opened; at most <see cref="DocflowListStore.Counted"/>.</param>
 /// <param name="Awaiting">How many await an answer; at most <see cref="DocflowListStore.Counted"/>.</param>
 /// <param name="ReadAt">When Kontur's list was last read to its end; null when never.</param>
-public sealed record DocflowsFound(IReadOnlyList<DocflowEntry> Rows, int Total, IReadOnlyList<DocflowCell> Cells, int Unread, int Awaiting, DateTimeOffset? ReadAt);
+/// <param name="Saved">Filters that the person keeps; at most <see cref="SavedFilterStore.Most"/>.</param>
+public sealed record DocflowsFound(IReadOnlyList<DocflowEntry> Rows, int Total, IReadOnlyList<DocflowCell> Cells, int Unread, int Awaiting, DateTimeOffset? ReadAt, IReadOnlyList<SavedFilter> Saved);
 
 /// <summary>A person looks through what was sent to and received from state bodies, from the portal's own store.</summary>
-public sealed class FindDocflows(Acting acting, DocflowListStore store, DocflowRefreshStore marks)
+public sealed class FindDocflows(Acting acting, DocflowListStore store, DocflowRefreshStore marks, SavedFilterStore saved)
 {
     /// <summary>Finds a page among what the person's own session lists in the account.</summary>
     /// <exception cref="NotLinkedException">The person is not linked.</exception>
@@ -23,6 +24,7 @@ public sealed class FindDocflows(Acting acting, DocflowListStore store, DocflowR
         var cells = await store.CellsAsync(link, accountId, cancellationToken);
         return new(
             rows, total, cells, await store.CountAsync(link, accountId, cells.Where(cell => cell.IsUnread), cancellationToken),
-            await store.CountAsync(link, accountId, cells.Where(cell => cell.Awaits), cancellationToken), await marks.FindAsync(link, accountId, DocflowRefreshStore.Read, cancellationToken));
+            await store.CountAsync(link, accountId, cells.Where(cell => cell.Awaits), cancellationToken), await marks.FindAsync(link, accountId, DocflowRefreshStore.Read, cancellationToken),
+            await saved.ListAsync(link, cancellationToken));
     }
 }
