@@ -196,8 +196,9 @@ internal static class OperationTable
             (await op.RunAsync(actor, stop)).Items.Where(item => Drafts(victim).Append(victim.Signing.Id).Contains(item.Id)).ToList()),
         Entry<RefreshDeadlines>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
         Entry<RefreshDocflows>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, full: true, stop)),
-        Entry<SaveFilter>(Wall.OwnOnly, "filters of the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, "Мои", new DocflowListFilter { Unread = true }, stop)),
-        Entry<DeleteFilter>(Wall.OwnOnly, "filters of the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, "Мои", stop)),
+        Entry<SaveFilter>(Wall.OwnOnly, "filters of the actor's own link", async (op, actor, _, stop) =>
+            await op.RunAsync(actor, "Мои", new DocflowListFilter { Unread = true }, stop) ? null : "not kept"),
+        Entry<DeleteFilter>(Wall.OwnOnly, "filters of the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, "Мои", stop) ? null : "not forgotten"),
         Entry<FindDocflows>(Wall.Nothing, "the victim's account", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, victim.DocflowEntry.AccountId, new DocflowListFilter(), 0, 100, stop)).Rows.Where(row => row.Id == victim.DocflowEntry.Id).ToList()),
     ];
