@@ -59,6 +59,11 @@ public interface IExternDocflowsApi
         [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, [Query] string requestId, [Query] string code,
         [Query] bool unzip = true, CancellationToken ct = default);
 
+    /// <summary>Checks a decrypted demand with its attachments (5.9); changes nothing.</summary>
+    [Post("/v1/{accountId}/docflows/{docflowId}/check-demand")]
+    Task<DemandCheckResult> CheckDemandAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, [Body] DemandContents contents, CancellationToken ct = default);
+
     /// <summary>A print or decryption task of a document; poll every 5 s.</summary>
     [Get("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/tasks/{taskId}")]
     Task<ExternTask> GetDocumentTaskAsync(
@@ -67,6 +72,22 @@ public interface IExternDocflowsApi
 
 /// <summary>Bytes in the contents service: to print (5.7), or decrypted ones (5.10).</summary>
 public sealed record ContentIdBody(Guid ContentId);
+
+/// <summary>The decrypted bytes of a demand (contract drafts 5.9).</summary>
+public sealed record DemandContents(Guid DecryptedDemandContentId, IReadOnlyList<DemandAttachment> DecryptedAttachments);
+
+/// <summary>The decrypted bytes of one of its attachments: the document and its content.</summary>
+public sealed record DemandAttachment(Guid Id, Guid ContentId);
+
+/// <summary>What the check found (contract drafts 5.9).</summary>
+public sealed record DemandCheckResult
+{
+    /// <summary>Whether it may be refused.</summary>
+    public bool HasErrors { get; init; }
+
+    /// <summary>For what.</summary>
+    public IReadOnlyList<string> ErrorCodes { get; init => field = value ?? []; } = [];
+}
 
 /// <summary>The certificate that decrypts: DER as base64 (contract drafts 5.10).</summary>
 public sealed record DecryptionCertificate(string Content);

@@ -9,10 +9,11 @@ public interface IExternRepliesApi
 {
     /// <summary>Makes the answer; Rejected when it is not available for the document, or sent already.</summary>
     /// <param name="documentType">The name of the <c>reply</c> link.</param>
+    /// <param name="declineNoticeErrorCode">Why a demand is refused; with that answer only (5.9).</param>
     [Post("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/generate-reply")]
     Task<ReplyDocument> GenerateAsync(
         [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, [Query] string documentType, [Body] ReplyCertificate certificate,
-        CancellationToken ct = default);
+        [Query(CollectionFormat.Multi)] IReadOnlyList<string>? declineNoticeErrorCode = null, CancellationToken ct = default);
 
     /// <summary>The answer as it stands.</summary>
     [Get("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/replies/{replyId}")]

@@ -187,11 +187,14 @@ internal static class OperationTable
         Entry<OpenDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
         Entry<ListReplies>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
         Entry<GiveReply>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) =>
-            await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, "fns534-report-receipt", stop)),
+            await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, "fns534-report-receipt", cancellationToken: stop)),
+        Entry<CheckDemand>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
         Entry<DecryptDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
         Entry<OpenKeptFile>(Wall.Denied, "the victim's kept document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, true, stop)),
         Entry<PrintEntryDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
         Entry<WritePackage>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
+        Entry<Portal.Features.Docflows.List.ListAwaiting>(Wall.OwnOnly, "docflows of the actor's own link", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, 50, stop)) is var found ? found.Answers.Concat(found.Refusals).Where(row => row.LinkId == victim.Link.Id).ToList() : null),
         Entry<ListAttention>(Wall.OwnOnly, "what needs the actor", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, stop)).Items.Where(item => Drafts(victim).Append(victim.Signing.Id).Contains(item.Id)).ToList()),
         Entry<RefreshDeadlines>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),

@@ -9,6 +9,12 @@ public enum AttentionKind
     /// <summary>A report that a colleague asks to sign.</summary>
     Signature,
 
+    /// <summary>A state body awaits an answer.</summary>
+    Answer,
+
+    /// <summary>A refusal that was not read.</summary>
+    Refusal,
+
     /// <summary>A report that was begun and is not sent.</summary>
     Draft,
 }

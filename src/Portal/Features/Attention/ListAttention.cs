@@ -2,6 +2,8 @@ using Portal.Access;
 using Portal.Features.Accounts;
 using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
+using Portal.Features.Docflows;
+using Portal.Features.Docflows.List;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.List;
 using Portal.Shell;
@@ -11,10 +13,11 @@ namespace Portal.Features.Attention;
 
 /// <summary>What needs a person in all of their accounts: asked of every room, from the portal's own store, so it is there when Kontur is not.</summary>
 public sealed class ListAttention(
-    Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, DeadlineStore deadlines, TimeProvider clock)
+    Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, ListAwaiting awaiting, DeadlineStore deadlines, TimeProvider clock)
 {
     private const int MostAccounts = 500;
     private const int MostDrafts = 20;
+    private const int MostDocflows = 20;
     private const int MostDeadlines = 30;
 
     /// <summary>The list; every part of it is bounded.</summary>
@@ -23,11 +26,14 @@ public sealed class ListAttention(
     {
         var link = await acting.LinkOfAsync(actor, cancellationToken);
         var (known, _) = await accounts.RunAsync(actor, null, 0, MostAccounts, cancellationToken);
+        var docflows = await awaiting.RunAsync(actor, MostDocflows, cancellationToken);
         List<AttentionItem> items =
         [
             .. (await batches.RunAsync(actor, cancellationToken)).Select(Of),
             .. (await confirmations.RunAsync(actor, cancellationToken)).Where(signing => signing.BatchId is null).Select(Of),
             .. (await inbox.RunAsync(actor, cancellationToken)).Where(request => request.State == RequestState.Asked).Select(Of),
+            .. docflows.Answers.Select(docflow => Of(docflow, AttentionKind.Answer, Capital(DocflowListWords.Awaited(docflow)) ?? "Ждёт ответа", "Ответить")),
+            .. docflows.Refusals.Select(docflow => Of(docflow, AttentionKind.Refusal, "Отказ", "Прочитать")),
             .. (await unfinished.RunAsync(actor, take: MostDrafts, cancellationToken: cancellationToken)).Where(draft => draft.HandedTo is null).Select(Of),
         ];
         var today = MoscowTime.DateOf(clock.GetUtcNow());
@@ -50,6 +56,11 @@ public sealed class ListAttention(
     private static AttentionItem Of(SignatureRequest request) => new(
         AttentionKind.Signature, request.Id, request.AccountId, request.Title, $"Просит подписать {request.FromName}", request.AskedAt,
         PortalUrls.Handed(Guid.Parse(request.AccountId), request.Id), "Посмотреть");
+
+    private static AttentionItem Of(DocflowEntry docflow, AttentionKind kind, string reason, string action) => new(
+        kind, docflow.Id, docflow.AccountId, docflow.FormName, reason, docflow.SentAt, PortalUrls.Docflow(Guid.Parse(docflow.AccountId), docflow.Id), action);
+
+    private static string? Capital(string? words) => words is { Length: > 0 } ? char.ToUpperInvariant(words[0]) + words[1..] : null;
 
     private static AttentionItem Of(ListedDraft draft) => new(
         AttentionKind.Draft, draft.Id, draft.AccountId, draft.Facts.Title, ListWords.Of(draft).Word, draft.ChangedAt,

@@ -82,6 +82,7 @@ public static class AuditWords
         ["docflow.document.print"] = "Печатная форма документа",
         ["docflow.document.decrypt"] = "Расшифровка документа",
         ["docflow.package"] = "Пакет документов",
+        ["docflow.check-demand"] = "Проверка требования",
         ["docflow.reply"] = "Ответ на документ",
         ["audit.verify"] = "Проверка журнала",
         ["audit.export"] = "Выгрузка журнала",

@@ -17,7 +17,7 @@ public static class DocflowsFeature
         .Configure<ReadingOptions>(configuration.GetSection(ReadingOptions.Section)).AddSingleton<ForgetDecrypted>().AddSingleton<ReadingStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<ReadingStore>()).AddSingleton<KeepContents>().AddSingleton<OpenDocument>()
         .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>()
         .AddSingleton<DocumentDecryption>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<DocumentDecryption>()).AddSingleton<DecryptDocument>()
-        .Configure<ReplyOptions>(configuration.GetSection(ReplyOptions.Section)).AddSingleton<ReplyStore>().AddSingleton<ListReplies>().AddSingleton<GiveReply>().AddSingleton<SendReply>()
+        .Configure<ReplyOptions>(configuration.GetSection(ReplyOptions.Section)).AddSingleton<ReplyStore>().AddSingleton<ListReplies>().AddSingleton<GiveReply>().AddSingleton<CheckDemand>().AddSingleton<SendReply>()
         .AddSingleton<SettleReplies>().AddSingleton<ReplySignature>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<ReplySignature>());
 
     /// <summary>Maps the files of docflows.</summary>

@@ -1,4 +1,6 @@
 using Portal.Features.Attention;
+using Portal.Features.Docflows;
+using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Integrations.KonturExtern;
@@ -32,6 +34,27 @@ public sealed class AttentionTests(PortalFixture fixture) : IClassFixture<Portal
         Assert.Contains(list.Items, item => item.Kind == AttentionKind.Confirmation && item.Id == signing!.Id && item.Action == "Ввести код");
         Assert.Contains(list.Items, item => item.Kind == AttentionKind.Signature && item.Reason.Contains("Петрова", StringComparison.Ordinal));
         Assert.DoesNotContain((await fixture.Get<ListAttention>().RunAsync(accountant, Stop)).Items, item => item.Kind is AttentionKind.Draft or AttentionKind.Confirmation && (item.Id == begun || item.Id == signing!.Id));
+    }
+
+    [Fact]
+    public async Task What_a_state_body_awaits_and_refusals_nobody_read_stand_there_until_they_are_answered_or_read()
+    {
+        var director = await fixture.InAsync("director", Account);
+        await fixture.Outside.IncomingAsync(Account, "fns534-cu-letter");
+        await fixture.Get<RefreshDocflows>().RunAsync(director, Account, cancellationToken: Stop);
+        var items = (await fixture.Get<ListAttention>().RunAsync(director, Stop)).Items;
+        var letter = items.Single(item => item.Kind == AttentionKind.Answer);
+        Assert.Equal(("Ждёт вашего извещения о получении", "Ответить"), (letter.Reason, letter.Action));
+        var refusal = items.First(item => item.Kind == AttentionKind.Refusal);
+
+        await fixture.Get<OpenDocflow>().RunAsync(director, refusal.Id, Stop);
+        await fixture.Get<OpenDocflow>().RunAsync(director, letter.Id, Stop);
+        var receipt = (await fixture.Get<ListReplies>().RunAsync(director, letter.Id, Stop)).Possible.Single();
+        Assert.Null((await fixture.Get<GiveReply>().RunAsync(director, letter.Id, receipt.DocumentId, receipt.ReplyType, cancellationToken: Stop)).Why);
+
+        var after = (await fixture.Get<ListAttention>().RunAsync(director, Stop)).Items;
+        Assert.DoesNotContain(after, item => item.Id == letter.Id || item.Id == refusal.Id);
+        Assert.DoesNotContain((await fixture.Get<ListAttention>().RunAsync(await fixture.InAsync("accountant", Account), Stop)).Items, item => item.Kind is AttentionKind.Answer or AttentionKind.Refusal);
     }
 
     [Fact]

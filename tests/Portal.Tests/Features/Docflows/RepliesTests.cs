@@ -140,7 +140,44 @@ public sealed class RepliesTests(PortalFixture fixture) : IClassFixture<PortalFi
         PortalBunit.Hides(page, "Отправить извещение");
     }
 
-    private Task<GiveOutcome> GiveAsync(Actor actor, DocflowEntry entry, PossibleReply reply) => fixture.Get<GiveReply>().RunAsync(actor, entry.Id, reply.DocumentId, reply.ReplyType, Stop);
+    [Fact]
+    public async Task A_refusal_asks_for_its_reasons_and_takes_them_along()
+    {
+        var (actor, entry) = await ArrivedAsync("director", Account, "fns534-demand");
+        await GiveAsync(actor, entry, await PossibleAsync(actor, entry, "-receipt"));
+        await using var tab = await fixture.TabAsync("director");
+        var page = tab.Open<DocflowPage>((nameof(DocflowPage.AccountId), Guid.Parse(Account)), (nameof(DocflowPage.EntryId), entry.Id));
+        PortalBunit.Shows(page, "Принять требование");
+        Assert.StartsWith("Портал проверит требование, когда вы расшифруете его", (await fixture.Get<CheckDemand>().RunAsync(actor, entry.Id, Stop)).Why, StringComparison.Ordinal);
+
+        var refusal = await PossibleAsync(actor, entry, "acceptance-result-negative");
+        var given = await fixture.Get<GiveReply>().RunAsync(actor, entry.Id, refusal.DocumentId, refusal.ReplyType, ["0300300030"], Stop);
+        Assert.IsType<ConfirmOutcome.Confirmed>(await ConfirmAsync(actor, given.Signing!, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone)));
+
+        Assert.Equal(ReplyState.Sent, (await GivenAsync(actor, entry, refusal)).State);
+        PortalBunit.Hides(page, "Принять требование");
+        var sent = (await fixture.Get<DocflowStore>().DocumentsAsync(entry.Id, Stop)).Single(document => document.Type.EndsWith("acceptance-result-negative", StringComparison.Ordinal));
+        var read = await fixture.Get<Portal.Features.Docflows.Reading.OpenDocument>().RunAsync(actor, entry.Id, sent.DocumentId, Stop);
+        Assert.Contains("0300300030", (await fixture.Get<Portal.Features.Docflows.Reading.KeptText>().ReadAsync(read.Content!, Stop))!.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_decrypted_demand_is_checked_by_the_service()
+    {
+        var (actor, entry) = await ArrivedAsync("director", Account, "fns534-demand");
+        await GiveAsync(actor, entry, await PossibleAsync(actor, entry, "-receipt"));
+        foreach (var document in (await fixture.Get<DocflowStore>().DocumentsAsync(entry.Id, Stop)).Where(document => document.IsSealed))
+        {
+            var begun = await fixture.Get<Portal.Features.Docflows.Decryption.DecryptDocument>().RunAsync(actor, entry.Id, document.DocumentId, Stop);
+            Assert.IsType<ConfirmOutcome.Confirmed>(await ConfirmAsync(actor, begun.Signing!, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone)));
+        }
+
+        var found = await fixture.Get<CheckDemand>().RunAsync(actor, entry.Id, Stop);
+        Assert.Null(found.Why);
+        Assert.Empty(found.Codes);
+    }
+
+    private Task<GiveOutcome> GiveAsync(Actor actor, DocflowEntry entry, PossibleReply reply) => fixture.Get<GiveReply>().RunAsync(actor, entry.Id, reply.DocumentId, reply.ReplyType, cancellationToken: Stop);
 
     private Task<ConfirmOutcome> ConfirmAsync(Actor actor, Signing signing, string code) => fixture.Get<ConfirmSigning>().RunAsync(actor, signing.Id, code, Stop);
 

@@ -6,5 +6,5 @@ internal static class DocflowListFeature
     /// <summary>Adds the list's stores and operations.</summary>
     public static IServiceCollection AddDocflowList(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<DocflowListOptions>(configuration.GetSection(DocflowListOptions.Section))
-        .AddSingleton<DocflowListStore>().AddSingleton<DocflowRefreshStore>().AddSingleton<FindDocflows>().AddSingleton<SavedFilterStore>().AddSingleton<SaveFilter>().AddSingleton<DeleteFilter>().AddSingleton<ReadDocflowList>().AddSingleton<FollowDocflowLists>();
+        .AddSingleton<DocflowListStore>().AddSingleton<DocflowRefreshStore>().AddSingleton<FindDocflows>().AddSingleton<ListAwaiting>().AddSingleton<SavedFilterStore>().AddSingleton<SaveFilter>().AddSingleton<DeleteFilter>().AddSingleton<ReadDocflowList>().AddSingleton<FollowDocflowLists>();
 }

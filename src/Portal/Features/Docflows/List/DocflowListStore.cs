@@ -74,6 +74,14 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
             $"SELECT count(*) FROM (SELECT 1 FROM docflow WHERE {Own} AND hidden_at IS NULL AND cell IN ({string.Join(", ", names)}) LIMIT {Counted}) counted", values);
     }
 
+    /// <summary>What awaits an answer in the accounts this link still has, the newest first.</summary>
+    public Task<IReadOnlyList<DocflowEntry>> AwaitingAsync(string linkId, int take, CancellationToken cancellationToken = default) =>
+        OfAllAccountsAsync("awaits IS NOT NULL", linkId, null, take, cancellationToken);
+
+    /// <summary>Refusals since an instant that this link never opened, in the accounts it still has, the newest first.</summary>
+    public Task<IReadOnlyList<DocflowEntry>> RefusedUnreadAsync(string linkId, DateTimeOffset since, int take, CancellationToken cancellationToken = default) =>
+        OfAllAccountsAsync("success_state = 'urn:docflow-state:failed' AND opened_at IS NULL AND sent_at >= @since", linkId, since, take, cancellationToken);
+
     /// <summary>Names of the account's payers by INN; of at most 1000.</summary>
     public async Task<ILookup<string, string>> PayerNamesAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
     {
@@ -108,6 +116,18 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
     /// <summary>Hides one row of this link.</summary>
     public async Task HideAsync(string linkId, DocflowEntry entry, CancellationToken cancellationToken = default) =>
         await HideAsync("id = @Id", new { linkId, accountId = entry.AccountId, entry.Id, now = clock.GetUtcNow() }, cancellationToken);
+
+    private async Task<IReadOnlyList<DocflowEntry>> OfAllAccountsAsync(string which, string linkId, DateTimeOffset? since, int take, CancellationToken cancellationToken)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<DocflowEntry>(
+            $"""
+            SELECT {DocflowRowStore.Columns} FROM docflow WHERE link_id = @linkId AND hidden_at IS NULL AND {which}
+                AND EXISTS (SELECT 1 FROM account a WHERE a.link_id = docflow.link_id AND a.account_id = docflow.account_id)
+            ORDER BY sent_at DESC, id DESC LIMIT @take
+            """,
+            new { linkId, since, take = Math.Min(take, MostRows) })];
+    }
 
     private static async Task<IReadOnlyList<DocflowCell>> CellsAsync(DbConnection db, string linkId, string accountId) =>
         [.. (await db.QueryAsync<string>($"SELECT cell FROM docflow_cell WHERE {Own}", new { linkId, accountId })).Select(text => DocflowCell.TryParse(text, out var cell) ? cell : null).OfType<DocflowCell>()];

@@ -20,14 +20,15 @@ public sealed class GiveReply(
     private static readonly GiveOutcome Answered = new(null, "На этот документ уже ответили: состояние обновлено.");
 
     /// <summary>Begins the answer; what was signed and not sent is sent.</summary>
+    /// <param name="codes">Why a demand is refused (<see cref="DemandRefusals"/>); with that answer only.</param>
     /// <exception cref="AccessDeniedException">Not this person's docflow.</exception>
     /// <exception cref="VendorException">Kontur refused or did not answer; nothing was sent.</exception>
-    public Task<GiveOutcome> RunAsync(Actor actor, string entryId, string documentId, string replyType, CancellationToken cancellationToken = default) =>
+    public Task<GiveOutcome> RunAsync(Actor actor, string entryId, string documentId, string replyType, IReadOnlyList<string>? codes = null, CancellationToken cancellationToken = default) =>
         audit.RecordAsync(actor, "docflow.reply", entryId, async note =>
         {
             var link = await acting.LinkOfAsync(actor, cancellationToken);
             var entry = await docflows.FindAsync(link.Id, entryId, cancellationToken) ?? throw new AccessDeniedException();
-            (note.LinkId, note.AccountId, note.Detail) = (link.Id, entry.AccountId, $"{replyType} to {documentId}");
+            (note.LinkId, note.AccountId, note.Detail) = (link.Id, entry.AccountId, $"{replyType} to {documentId}{(codes is { Count: > 0 } ? " for " + string.Join(", ", codes) : null)}");
             if (!(await replies.PossibleAsync(entryId, cancellationToken)).Contains(new PossibleReply(documentId, replyType))
                 || await replies.IsAnsweredAsync(entry.DocflowId, documentId, replyType, cancellationToken))
             {
@@ -50,7 +51,7 @@ public sealed class GiveReply(
 
             try
             {
-                var reply = earlier is { State: ReplyState.Made } ? earlier : await MakeAsync(entry, documentId, replyType, choice, cancellationToken);
+                var reply = earlier is { State: ReplyState.Made } && codes is null ? earlier : await MakeAsync(entry, documentId, replyType, codes, choice, cancellationToken);
                 return await subject.PinAsync(actor, ReplySignature.SubjectOf(reply), choice.Certificate.Thumbprint, cancellationToken) is Pin.Ready pinned
                     ? Begun(await begin.RunAsync(actor, pinned.Request, cancellationToken), reply)
                     : Answered;
@@ -74,11 +75,12 @@ public sealed class GiveReply(
         return new GiveOutcome(signing, signing is null ? "Подписание уже идёт." : null);
     }
 
-    private async Task<Reply> MakeAsync(DocflowEntry entry, string documentId, string replyType, CertificateChoice choice, CancellationToken cancellationToken)
+    private async Task<Reply> MakeAsync(
+        DocflowEntry entry, string documentId, string replyType, IReadOnlyList<string>? codes, CertificateChoice choice, CancellationToken cancellationToken)
     {
         var made = await api.GenerateAsync(
             Acting.SessionOf(entry.LinkId), Guid.Parse(entry.AccountId), Guid.Parse(entry.DocflowId), Guid.Parse(documentId), replyType, new ReplyCertificate(choice.Certificate.Content),
-            cancellationToken);
+            codes, cancellationToken);
         var reply = new Reply
         {
             Id = Guid.NewGuid().ToString(), DocflowRowId = entry.Id, LinkId = entry.LinkId, AccountId = entry.AccountId, DocflowId = entry.DocflowId, DocumentId = documentId,

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using MudBlazor;
 using Portal.Access;
 using Portal.Features.Confirmations;
 using Portal.Storage;
@@ -8,7 +9,7 @@ namespace Portal.Features.Docflows.Replies;
 
 /// <summary>«Что нужно ответить»: each answer that Kontur wants now with its one step, and those that were given.</summary>
 public sealed partial class ReplyPanel(
-    CurrentUser user, ListReplies list, GiveReply give, FindSigning findSigning, ConfirmSigning confirm, LeaveSigning leave, AskNewCode anew, Noticeboard noticeboard, MoscowTime time)
+    CurrentUser user, ListReplies list, GiveReply give, CheckDemand check, IDialogService dialogs, FindSigning findSigning, ConfirmSigning confirm, LeaveSigning leave, AskNewCode anew, Noticeboard noticeboard, MoscowTime time)
     : PortalComponent
 {
     private IReadOnlyList<ReplyLine> lines = [];
@@ -20,8 +21,7 @@ public sealed partial class ReplyPanel(
     [Parameter, EditorRequired] public string EntryId { get; set; } = "";
     [Parameter, EditorRequired] public IReadOnlyList<EntryDocument> Documents { get; set; } = [];
 
-    /// <summary>Accepting or refusing a demand: never by one press.</summary>
-    public static bool IsDecision(string replyType) => replyType.Contains("acceptance-result", StringComparison.Ordinal);
+    private static bool IsRefusal(string replyType) => replyType == "fns534-demand-acceptance-result-negative";
 
     protected override async Task OnParametersSetAsync()
     {
@@ -52,10 +52,28 @@ public sealed partial class ReplyPanel(
         }
     }
 
-    private Task GiveAsync(ReplyLine line) => RunAsync(async ct =>
+    private Task PressAsync(ReplyLine line) => IsRefusal(line.ReplyType) ? RefuseAsync(line) : GiveAsync(line);
+
+    // A refusal is meant twice: by the button, and in the dialog that asks for its reasons.
+    private async Task RefuseAsync(ReplyLine line)
+    {
+        var found = new DemandCheck([], null);
+        if (!await RunAsync(async ct => found = await check.RunAsync(await user.ActorAsync(), EntryId, ct)))
+        {
+            return;
+        }
+
+        var dialog = await dialogs.ShowAsync<RefuseDialog>(null, new DialogParameters<RefuseDialog> { { window => window.Check, found } });
+        if (await dialog.Result is { Canceled: false, Data: IReadOnlyList<string> codes })
+        {
+            await GiveAsync(line, codes);
+        }
+    }
+
+    private Task GiveAsync(ReplyLine line, IReadOnlyList<string>? codes = null) => RunAsync(async ct =>
     {
         outcome = null;
-        var given = await give.RunAsync(await user.ActorAsync(), EntryId, line.DocumentId, line.ReplyType, ct);
+        var given = await give.RunAsync(await user.ActorAsync(), EntryId, line.DocumentId, line.ReplyType, codes, ct);
         said = given.Why;
         shown = given.Signing is { State: not SigningState.Confirmed } ? given.Signing : null;
         await ReadAsync();

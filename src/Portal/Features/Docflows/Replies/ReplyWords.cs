@@ -15,7 +15,13 @@ public static class ReplyWords
     };
 
     /// <summary>What the button does.</summary>
-    public static string Press(string replyType) => replyType.EndsWith("-receipt", StringComparison.Ordinal) ? "Отправить извещение" : "Отправить ответ";
+    public static string Press(string replyType) => replyType switch
+    {
+        "fns534-demand-acceptance-result-positive" => "Принять требование",
+        "fns534-demand-acceptance-result-negative" => "Отказать в приёме",
+        _ when replyType.EndsWith("-receipt", StringComparison.Ordinal) => "Отправить извещение",
+        _ => "Отправить ответ",
+    };
 
     /// <summary>Where an answer stands: word and colour.</summary>
     public static (string Word, StatusTone Tone) State(Reply reply) => reply.State switch
