@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Portal.Access;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.List;
+using Portal.Features.Docflows.Replies;
 using Portal.Storage;
 using Portal.Testing;
 
@@ -49,7 +50,7 @@ public static class DocflowListBenchmark
         var clock = Stopwatch.StartNew();
         await FillAsync(database, docflows);
         Print($"{docflows:#,0} rows written in {clock.Elapsed.TotalSeconds:0.0} s");
-        var find = new FindDocflows(new Acting(new LinkStore(database, TimeProvider.System)), new DocflowListStore(database, TimeProvider.System), new DocflowRefreshStore(database), new SavedFilterStore(database, TimeProvider.System));
+        var find = new FindDocflows(new Acting(new LinkStore(database, TimeProvider.System)), new DocflowListStore(database, TimeProvider.System), new DocflowRefreshStore(database), new SavedFilterStore(database, TimeProvider.System), new ReplyStore(database, TimeProvider.System));
         var year = new DateOnly(2025, 6, 1);
         var measured = new List<(string, double, int)>
         {
@@ -61,6 +62,8 @@ public static class DocflowListBenchmark
             await MedianAsync(find, "by that word within refusals", _ => new() { Search = "декларация", Stage = DocflowStage.Refused }),
             await MedianAsync(find, "unread", _ => new() { Unread = true }),
             await MedianAsync(find, "awaiting an answer", _ => new() { Awaits = true }),
+            await MedianAsync(find, "of one organisation of few", _ => new() { PayerInn = "7700000024" }),
+            await MedianAsync(find, "of one organisation, refused, by form", _ => new() { PayerInn = "7700000016", Stage = DocflowStage.Refused, Form = "1151001" }),
             await MedianAsync(find, "a period of a month", _ => new() { FromDay = year, ToDay = year.AddMonths(1) }),
             await MedianAsync(find, "Rosstat, refused: nothing", _ => new() { Body = StateBody.Rosstat, Stage = DocflowStage.Refused }),
         };
@@ -99,9 +102,9 @@ public static class DocflowListBenchmark
             var entry = new DocflowEntry
             {
                 Id = "", LinkId = "", AccountId = "", DocflowId = "", Type = "urn:docflow:" + one.Type, Status = "urn:docflow-common-status:" + one.Status,
-                SuccessState = "urn:docflow-state:" + one.State, FormName = "", Correction = 0, Payer = "", Recipient = "", SentAt = default, ChangedAt = default, Asked = 0,
+                SuccessState = "urn:docflow-state:" + one.State, FormKey = "1151001", Awaits = DocflowAwaits.Answer(one.Type, one.Status), FormName = "", Correction = 0, Payer = "", Recipient = "", SentAt = default, ChangedAt = default, Asked = 0,
             };
-            return new { k, entry.Type, entry.Status, State = entry.SuccessState, cell = DocflowCell.Of(entry).ToString(), awaits = DocflowAwaits.Answer(entry.Type, entry.Status)?.ToString() };
+            return new { k, entry.Type, entry.Status, State = entry.SuccessState, cell = DocflowCell.Of(entry).ToString(), awaits = entry.Awaits?.ToString() };
         }).ToList();
         await db.ExecuteAsync("INSERT INTO kind (k, type, status, state, cell, awaits) VALUES (@k, @Type, @Status, @State, @cell, @awaits)", cells, transaction);
         await db.ExecuteAsync("INSERT INTO docflow_cell (link_id, account_id, cell) SELECT DISTINCT 'link', 'account', cell FROM kind", transaction: transaction);
@@ -109,9 +112,9 @@ public static class DocflowListBenchmark
             """
             WITH RECURSIVE n (i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i + 1 < @docflows)
             INSERT INTO docflow (id, link_id, account_id, docflow_id, type, status, success_state, form_name, knd, correction, payer, payer_name, numbers, recipient, recipient_name, sent_at, changed_at,
-                asked, awaits, cell, listed_at)
+                asked, awaits, cell, listed_at, payer_inn, form_key)
             SELECT 'd' || i, 'link', 'account', 'k' || i, type, status, state, 'Декларация', '1151001', 0, '7700000016-770001001', 'Плательщик' || printf('%06d', i % (@docflows / 10)), 'n' || i, '0087', 'Инспекция',
-                1750000000000 + i * 1000, 1750000000000 + i * 1000, 0, awaits, cell, 0
+                1750000000000 + i * 1000, 1750000000000 + i * 1000, 0, awaits, cell, 0, CASE WHEN i % 100 = 0 THEN '7700000024' ELSE '7700000016' END, '1151001'
             FROM n JOIN kind ON k = i % @kinds
             """,
             new { docflows, kinds = Kinds.Length }, transaction, commandTimeout: 0);

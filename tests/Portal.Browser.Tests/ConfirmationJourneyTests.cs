@@ -92,7 +92,7 @@ public sealed class ConfirmationJourneyTests(BrowserFixture browser, PortalFixtu
                 async () => (await stage.Portal.Get<DraftStore>().FindForJobAsync(draft, stop))!.State == DraftState.Checked, "checked", TimeSpan.FromSeconds(60), stop);
         }
 
-        var batchId = await stage.Portal.Get<BeginBatch>().RunAsync(actor, Walk.Testovaya, drafts, certificate, stop);
+        var batchId = await stage.Portal.Get<BeginBatch>().RunAsync(actor, Walk.Testovaya, SigningKind.DraftSignature, drafts, certificate, stop);
         return (batchId!, (await stage.Portal.Get<DraftStore>().FindForJobAsync(drafts[4], stop))!.KonturDraftId!);
     }
 }

@@ -47,6 +47,24 @@ public sealed record DocflowDescription
     [JsonConverter(typeof(TextConverter))]
     public string? RegistrationNumber { get; init; }
 
+    /// <summary>The docflow that this one answers.</summary>
+    public Guid? RelatedDocflowId { get; init; }
+
+    /// <summary>The document of it.</summary>
+    public Guid? RelatedDocumentId { get; init; }
+
+    /// <summary>Last day for accepting or refusing a demand.</summary>
+    public DateOnly? ReceiptDeadlineDate { get; init; }
+
+    /// <summary>Day on which a demand counts as received.</summary>
+    public DateOnly? ReceiptDate { get; init; }
+
+    /// <summary>Last day for answering a demand.</summary>
+    public DateOnly? ReplyDeadlineDate { get; init; }
+
+    /// <summary>How the answers to a demand stand, e.g. <c>not-sent</c>.</summary>
+    public Word RepliesStatus { get; init; }
+
     /// <summary>Reads a docflow's description; empty when it is no object or does not fit.</summary>
     public static DocflowDescription Read(JsonElement description)
     {

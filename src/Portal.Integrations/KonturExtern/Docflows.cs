@@ -22,6 +22,11 @@ public interface IExternDocflowsApi
     Task<IReadOnlyList<DocflowDocument>> ListDocumentsAsync(
         [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, CancellationToken ct = default);
 
+    /// <summary>The inventories that answer an attachment of a demand; found here for certain, in lists perhaps (5.1).</summary>
+    [Get("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}/inventories")]
+    Task<DocflowPage> ListInventoriesAsync(
+        [Property(KonturSessionKey.Name)] KonturSessionKey session, Guid accountId, Guid docflowId, Guid documentId, [Query] DocflowFilter filter, CancellationToken ct = default);
+
     /// <summary>One document.</summary>
     [Get("/v1/{accountId}/docflows/{docflowId}/documents/{documentId}")]
     Task<DocflowDocument> GetDocumentAsync(

@@ -60,6 +60,9 @@ public sealed record ReplyDocument
     /// <summary>Its bytes, neither encrypted nor packed.</summary>
     public byte[]? Content { get; init; }
 
+    /// <summary>Its print form, PDF; null where there is none.</summary>
+    public byte[]? PrintContent { get; init; }
+
     /// <summary>File name.</summary>
     public string? Filename { get; init; }
 

@@ -24,6 +24,7 @@ public sealed partial class NavMenu(HeaderState header) : IDisposable
         [
             new("Связи", Icons.Material.Outlined.Link, PortalUrls.Links),
             new("Реестр", Icons.Material.Outlined.VerifiedUser, PortalUrls.Registry),
+            new("Календарь", Icons.Material.Outlined.CalendarMonth, PortalUrls.Calendars),
             new("Журнал", Icons.Material.Outlined.History, PortalUrls.Audit),
         ]
         : [];

@@ -25,6 +25,8 @@ public static class PortalUrls
     public const string RegistryChanged = "/admin/registry/changed";
     public const string Audit = "/admin/audit";
     public const string Stuck = "/admin/stuck";
+    public const string Calendars = "/admin/calendars";
+    public const string CalendarUpload = "/admin/calendars/upload";
     public const string AuditExport = "/admin/audit/export";
 
     public static string SignIn(string returnPath) => $"/signin?returnUrl={Uri.EscapeDataString("/" + returnPath.TrimStart('/'))}";
@@ -109,7 +111,17 @@ public static class PortalUrls
     /// <summary>All documents of a docflow with their signatures.</summary>
     public static string DocflowPackage(Guid accountId, string entryId) => $"/a/{accountId}/docflows/{entryId}/package";
 
+    /// <summary>An answer as it is signed, or printed.</summary>
+    public static string DocflowReply(Guid accountId, string entryId, string replyId, bool printed = false) =>
+        Query($"/a/{accountId}/docflows/{entryId}/replies/{replyId}", ("printed", printed ? "1" : null));
+
     public static string Docflow(Guid accountId, string entryId) => $"/a/{accountId}/docflows/{entryId}";
+
+    /// <summary>Receipts that an account's documents await.</summary>
+    public static string Receipts(Guid accountId) => $"/a/{accountId}/docflows/receipts";
+
+    /// <summary>Packages of several docflows in one archive.</summary>
+    public static string DocflowPackages(Guid accountId, IEnumerable<string> entryIds) => Query($"/a/{accountId}/docflows/packages", ("d", string.Join(',', entryIds)));
 
     public static string Inbox(Guid accountId) => $"/a/{accountId}/inbox";
 

@@ -6,6 +6,7 @@ using Portal.Features.Attention;
 using Portal.Features.Audit;
 using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
+using Portal.Features.Calendars;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.Decryption;
 using Portal.Features.Docflows.List;
@@ -169,7 +170,7 @@ internal static class OperationTable
         Entry<AskNewCode>(Wall.Denied, "the victim's operation", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Id, stop)),
         Entry<FindSigningWay>(Wall.Nothing, "the victim's certificate", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Signing.Thumbprint, stop)),
         Entry<BeginBatch>(Wall.Denied, "the victim's draft and certificate", async (op, actor, victim, stop) =>
-            await op.RunAsync(actor, victim.Draft.AccountId, [victim.Draft.Id], victim.Signing.Thumbprint, stop)),
+            await op.RunAsync(actor, victim.Draft.AccountId, SigningKind.DraftSignature, [victim.Draft.Id], victim.Signing.Thumbprint, stop)),
         Entry<ContinueBatch>(Wall.Denied, "the victim's batch", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.BatchId, stop)),
         Entry<PauseBatch>(Wall.Denied, "the victim's batch", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.BatchId, stop)),
         Entry<RepeatBatch>(Wall.Denied, "the victim's batch", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.BatchId, stop)),
@@ -188,6 +189,15 @@ internal static class OperationTable
         Entry<ListReplies>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
         Entry<GiveReply>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, "fns534-report-receipt", cancellationToken: stop)),
+        Entry<MakeReply>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, "fns534-report-receipt", cancellationToken: stop)),
+        Entry<OpenReply>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, Guid.NewGuid().ToString(), printed: false, stop)),
+        Entry<GiveReceipts>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Account.AccountId, [(victim.DocflowEntry.Id, victim.EntryDocument.DocumentId)], _ => Task.CompletedTask, stop)),
+        Entry<ListRelated>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RefreshAsync(actor, victim.DocflowEntry.Id, stop)),
+        Entry<DecryptAll>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
+        Entry<WritePackages>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, [victim.DocflowEntry.Id], stop)),
+        Entry<ReplaceCalendar>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, "{}", stop), needsLink: false),
         Entry<CheckDemand>(Wall.Denied, "the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, stop)),
         Entry<DecryptDocument>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, stop)),
         Entry<OpenKeptFile>(Wall.Denied, "the victim's kept document", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.DocflowEntry.Id, victim.EntryDocument.DocumentId, true, stop)),

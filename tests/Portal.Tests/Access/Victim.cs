@@ -89,7 +89,7 @@ internal sealed class Victim
         await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, stop);
         var document = (await portal.Get<DocflowStore>().DocumentsAsync(entry.Id, stop)).First(one => !one.IsSealed);
         Assert.NotNull((await portal.Get<OpenDocument>().RunAsync(actor, entry.Id, document.DocumentId, stop)).Content);
-        var batch = await portal.Get<BeginBatch>().RunAsync(actor, ReportJourney.AccountId, [draftId], signing.Thumbprint, stop);
+        var batch = await portal.Get<BeginBatch>().RunAsync(actor, ReportJourney.AccountId, SigningKind.DraftSignature, [draftId], signing.Thumbprint, stop);
         return new Victim
         {
             BatchId = batch!, SignatureId = (await portal.Get<SignatureStore>().OfDraftAsync(ready.Id, stop)).Single().Id,

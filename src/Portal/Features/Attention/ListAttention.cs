@@ -32,7 +32,7 @@ public sealed class ListAttention(
             .. (await batches.RunAsync(actor, cancellationToken)).Select(Of),
             .. (await confirmations.RunAsync(actor, cancellationToken)).Where(signing => signing.BatchId is null).Select(Of),
             .. (await inbox.RunAsync(actor, cancellationToken)).Where(request => request.State == RequestState.Asked).Select(Of),
-            .. docflows.Answers.Select(docflow => Of(docflow, AttentionKind.Answer, Capital(DocflowListWords.Awaited(docflow)) ?? "Ждёт ответа", "Ответить")),
+            .. docflows.Answers.Select(docflow => Of(docflow, AttentionKind.Answer, Reason(docflow), "Ответить")),
             .. docflows.Refusals.Select(docflow => Of(docflow, AttentionKind.Refusal, "Отказ", "Прочитать")),
             .. (await unfinished.RunAsync(actor, take: MostDrafts, cancellationToken: cancellationToken)).Where(draft => draft.HandedTo is null).Select(Of),
         ];
@@ -43,8 +43,8 @@ public sealed class ListAttention(
     }
 
     private static AttentionItem Of(OpenBatch batch) => new(
-        AttentionKind.Confirmation, batch.Id, batch.AccountId, $"Очередь подписания, {Plural.Of(batch.Whole, "документ", "документа", "документов")}",
-        $"Подписано {batch.Signed} из {batch.Whole}", batch.CreatedAt, PortalUrls.SigningBatch(Guid.Parse(batch.AccountId), batch.Id), "Продолжить");
+        AttentionKind.Confirmation, batch.Id, batch.AccountId, BatchWords.Title(batch.Kind, batch.Whole),
+        $"{BatchWords.Done(batch.Kind)} {batch.Signed} из {batch.Whole}", batch.CreatedAt, PortalUrls.SigningBatch(Guid.Parse(batch.AccountId), batch.Id), "Продолжить");
 
     private static AttentionItem Of(Signing signing) => new(
         AttentionKind.Confirmation, signing.Id, signing.AccountId,
@@ -59,6 +59,9 @@ public sealed class ListAttention(
 
     private static AttentionItem Of(DocflowEntry docflow, AttentionKind kind, string reason, string action) => new(
         kind, docflow.Id, docflow.AccountId, docflow.FormName, reason, docflow.SentAt, PortalUrls.Docflow(Guid.Parse(docflow.AccountId), docflow.Id), action);
+
+    private static string Reason(DocflowEntry docflow) =>
+        string.Join(' ', new[] { Capital(DocflowListWords.Awaited(docflow)) ?? "Ждёт ответа", DocflowListWords.Due(docflow) }.OfType<string>());
 
     private static string? Capital(string? words) => words is { Length: > 0 } ? char.ToUpperInvariant(words[0]) + words[1..] : null;
 

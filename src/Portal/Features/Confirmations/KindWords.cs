@@ -34,15 +34,14 @@ public sealed record KindWords(
     public static KindWords Of(SigningKind kind) => kind switch { SigningKind.Decryption => Decryption, SigningKind.Reply => Reply, _ => Signature };
 
     /// <summary>Where the operation is taken up again.</summary>
-    public static string Href(Signing signing)
+    public static string Href(Signing signing) => Href(signing.Kind, Guid.Parse(signing.AccountId), signing.SubjectId);
+
+    /// <summary>Where a subject of that kind is looked at.</summary>
+    public static string Href(SigningKind kind, Guid account, string subjectId) => kind switch
     {
-        var account = Guid.Parse(signing.AccountId);
-        return signing.Kind switch
-        {
-            SigningKind.HandedSignature => PortalUrls.Inbox(account),
-            SigningKind.Reply => PortalUrls.Docflow(account, signing.SubjectId.Split('/')[0]),
-            SigningKind.Decryption => PortalUrls.DocflowDocument(account, signing.SubjectId.Split('/')[0], signing.SubjectId.Split('/')[1]),
-            _ => PortalUrls.Report(account, signing.SubjectId),
-        };
-    }
+        SigningKind.HandedSignature => PortalUrls.Inbox(account),
+        SigningKind.Reply => PortalUrls.Docflow(account, subjectId.Split('/')[0]),
+        SigningKind.Decryption => PortalUrls.DocflowDocument(account, subjectId.Split('/')[0], subjectId.Split('/')[1]),
+        _ => PortalUrls.Report(account, subjectId),
+    };
 }

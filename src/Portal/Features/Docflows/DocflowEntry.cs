@@ -1,3 +1,6 @@
+using System.Globalization;
+using Portal.Features.Docflows.List;
+
 namespace Portal.Features.Docflows;
 
 /// <summary>Something sent to a state body, as this link's own session lists it.</summary>
@@ -71,6 +74,30 @@ public sealed record DocflowEntry
 
     /// <summary>Further numbers it is found by, e.g. of a registration with the fund.</summary>
     public string? Numbers { get; init; }
+
+    /// <summary>What is awaited from the person.</summary>
+    public AwaitedAnswer? Awaits { get; init; }
+
+    /// <summary>Day by which that is due, <c>yyyy-MM-dd</c>; null when there is none, or it is not known.</summary>
+    public string? DueOn { get; init; }
+
+    /// <summary>1 when the day was counted here, by the production calendar; 0 when the service named it.</summary>
+    public long DueCounted { get; init; }
+
+    /// <summary>Kontur's id of the docflow that this one answers.</summary>
+    public string? RelatedDocflowId { get; init; }
+
+    /// <summary>The document of it.</summary>
+    public string? RelatedDocumentId { get; init; }
+
+    /// <summary>Key of the form: KND or OKUD; empty for what has none.</summary>
+    public string FormKey { get; init; } = "";
+
+    /// <summary>INN of the payer; empty when it is not known.</summary>
+    public string PayerInn => Payer.Split('-')[0];
+
+    /// <summary>Day by which the answer is due.</summary>
+    public DateOnly? Due => DueOn is null ? null : DateOnly.ParseExact(DueOn, "yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>When this link first opened it.</summary>
     public DateTimeOffset? OpenedAt { get; init; }

@@ -1,5 +1,6 @@
 using Dapper;
 using Portal.Features.Docflows.List;
+using Portal.Features.Docflows.Replies;
 using Portal.Storage;
 
 namespace Portal.Features.Docflows;
@@ -33,10 +34,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
                 packing = CASE WHEN excluded.content_id IS NULL THEN docflow_document.packing ELSE excluded.packing END, encrypted = excluded.encrypted, prints = excluded.prints
             """,
             documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy, one.ContentId, one.Packing, one.Encrypted, one.Prints }), transaction);
-        await db.ExecuteAsync("DELETE FROM possible_reply WHERE docflow_row_id = @id", new { id }, transaction);
-        await db.ExecuteAsync(
-            "INSERT INTO possible_reply (docflow_row_id, document_id, reply_type) VALUES (@id, @DocumentId, @type) ON CONFLICT DO NOTHING",
-            documents.SelectMany(one => one.Replies.Select(type => new { id, one.DocumentId, type })), transaction);
+        await PossibleReplies.PutAsync(db, transaction, entry.LinkId, id, documents.SelectMany(one => one.Replies.Select(type => new PossibleReply(one.DocumentId, type))));
         await transaction.CommitAsync(cancellationToken);
         return id;
     }

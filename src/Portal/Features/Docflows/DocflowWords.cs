@@ -39,6 +39,7 @@ public static class DocflowWords
     /// <summary>What state an entry is in: word and colour.</summary>
     public static (string Word, StatusTone Tone) Status(DocflowEntry entry) => (Last(entry.Status), Last(entry.SuccessState)) switch
     {
+        _ when entry.Awaits == AwaitedAnswer.Documents => ("Ждёт документов", StatusTone.NeedsYou),
         ("processed" or "finished", "failed") when IsIncoming(entry) => ("Вы отказали в приёме", StatusTone.Neutral),
         ("processed" or "finished", _) when IsIncoming(entry) => ("Отвечено", StatusTone.Accepted),
         ("arrived", _) when DocflowAwaits.Answer(entry.Type, entry.Status) is not null => ("Ждёт вашего решения", StatusTone.NeedsYou),

@@ -13,11 +13,11 @@ public static class DocflowsFeature
     /// <summary>Adds the room's store and operations.</summary>
     public static IServiceCollection AddDocflows(this IServiceCollection services, IConfiguration configuration) => services
         .AddDocflowList(configuration)
-        .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>()
+        .AddSingleton<DocflowStore>().AddSingleton<FollowDocflows>().AddSingleton<RefreshDocflows>().AddSingleton<OpenDocflow>().AddSingleton<FindSent>().AddSingleton<FindOfDocflow>().AddSingleton<ListRelated>()
         .Configure<ReadingOptions>(configuration.GetSection(ReadingOptions.Section)).AddSingleton<ForgetDecrypted>().AddSingleton<ReadingStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<ReadingStore>()).AddSingleton<KeepContents>().AddSingleton<OpenDocument>()
-        .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>()
-        .AddSingleton<DocumentDecryption>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<DocumentDecryption>()).AddSingleton<DecryptDocument>()
-        .Configure<ReplyOptions>(configuration.GetSection(ReplyOptions.Section)).AddSingleton<ReplyStore>().AddSingleton<ListReplies>().AddSingleton<GiveReply>().AddSingleton<CheckDemand>().AddSingleton<SendReply>()
+        .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>().AddSingleton<WritePackages>()
+        .AddSingleton<DocumentDecryption>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<DocumentDecryption>()).AddSingleton<DecryptDocument>().AddSingleton<DecryptAll>()
+        .Configure<ReplyOptions>(configuration.GetSection(ReplyOptions.Section)).AddSingleton<ReplyStore>().AddSingleton<ListReplies>().AddSingleton<MakeReply>().AddSingleton<GiveReply>().AddSingleton<OpenReply>().AddSingleton<GiveReceipts>().AddSingleton<CheckDemand>().AddSingleton<SendReply>()
         .AddSingleton<SettleReplies>().AddSingleton<ReplySignature>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<ReplySignature>());
 
     /// <summary>Maps the files of docflows.</summary>

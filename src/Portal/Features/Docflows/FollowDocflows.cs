@@ -1,4 +1,5 @@
 using Portal.Access;
+using Portal.Features.Calendars;
 using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
@@ -10,7 +11,7 @@ namespace Portal.Features.Docflows;
 
 /// <summary>Job: follows what the state body does with an entry, until it is finished or for 30 days, and tells open pages.</summary>
 public sealed partial class FollowDocflows(
-    DocflowStore store, IExternDocflowsApi api, Noticeboard noticeboard, TimeProvider clock, ILogger<FollowDocflows> logger)
+    DocflowStore store, IExternDocflowsApi api, ProductionCalendars calendars, Noticeboard noticeboard, TimeProvider clock, ILogger<FollowDocflows> logger)
 {
     private const int AtOnce = 6;
     private static readonly TimeSpan Watched = TimeSpan.FromDays(30);
@@ -46,17 +47,21 @@ public sealed partial class FollowDocflows(
     internal async Task ReadAsync(string linkId, string accountId, Guid docflowId, string? draftId, long asked, CancellationToken cancellationToken)
     {
         var docflow = await api.GetAsync(Acting.SessionOf(linkId), Guid.Parse(accountId), docflowId, cancellationToken);
-        var entry = From(docflow, linkId, accountId, draftId);
+        var entry = From(docflow, linkId, accountId, draftId, await calendars.ReadAsync(cancellationToken));
         var id = await store.SaveAsync(entry, [.. docflow.Documents.Select(From)], NextAsk(entry, asked), cancellationToken);
         noticeboard.Publish(DocflowEntry.Topic(id));
         noticeboard.Publish(DocflowEntry.ListTopic(linkId, accountId));
     }
 
     /// <summary>Our row of a vendor's docflow.</summary>
-    internal DocflowEntry From(Docflow docflow, string linkId, string accountId, string? draftId)
+    internal DocflowEntry From(Docflow docflow, string linkId, string accountId, string? draftId, WorkingDays days)
     {
         var about = DocflowDescription.Read(docflow.Description);
-        var knd = about.FormVersion?.Knd is { Length: > 0 } code ? code : null;
+        var form = about.FormVersion ?? (about.FormVersions is [var first, ..] ? first : null);
+        var knd = form?.Knd is { Length: > 0 } code ? code : null;
+        var sentAt = docflow.SendDate ?? clock.GetUtcNow();
+        var awaits = DocflowAwaits.Answer(docflow, about);
+        var (due, isCounted) = DemandDeadline.Of(awaits, about, sentAt, days);
         return new DocflowEntry
         {
             Id = Guid.NewGuid().ToString(), LinkId = linkId, AccountId = accountId, DocflowId = docflow.Id.ToString(), DraftId = draftId,
@@ -64,8 +69,10 @@ public sealed partial class FollowDocflows(
             FormName = DocflowWords.Name(docflow.Type.Raw, about), Knd = knd,
             Period = about.PeriodEnd is { } end ? ReportPeriods.InWords(about.PeriodCode, end.Year.ToString("0000", null)) : null,
             Correction = about.CorrectionNumber ?? 0, Payer = about.PayerInn ?? about.SenderInn ?? about.RecipientInn ?? "", Recipient = about.FinalRecipient ?? about.Recipient ?? about.Cu ?? "",
-            SentAt = docflow.SendDate ?? clock.GetUtcNow(), ChangedAt = docflow.LastChangeDate ?? docflow.SendDate ?? clock.GetUtcNow(), Asked = 0,
+            SentAt = sentAt, ChangedAt = docflow.LastChangeDate ?? sentAt, Asked = 0,
             OrganizationId = docflow.OrganizationId?.ToString(), Numbers = about.RegistrationNumber,
+            Awaits = awaits, DueOn = due, DueCounted = isCounted ? 1 : 0, RelatedDocflowId = about.RelatedDocflowId?.ToString(), RelatedDocumentId = about.RelatedDocumentId?.ToString(),
+            FormKey = FormKeyOf(knd ?? form?.Okud),
         };
     }
 
@@ -73,6 +80,9 @@ public sealed partial class FollowDocflows(
     internal DateTimeOffset? NextAsk(DocflowEntry entry, long asked) =>
         entry.Status == DocflowCommonStatuses.Finished.Raw || DocflowGroups.IsIncoming(entry.Type, entry.Status) || clock.GetUtcNow() - entry.SentAt > Watched
             ? null : clock.GetUtcNow() + Pause(asked);
+
+    // A key stands in addresses and between the bars of cells: digits only.
+    private static string FormKeyOf(string? code) => code is { Length: > 0 and <= 20 } && code.All(char.IsAsciiDigit) ? code : "";
 
     private static EntryDocument From(DocflowDocument document)
     {

@@ -95,12 +95,12 @@ public sealed class BatchTests(PortalFixture fixture) : IClassFixture<PortalFixt
         var ready = await fixture.CheckedAsync(actor, Account);
         var thumbprint = (await fixture.ReadAsync(actor, Account, ready)).Draft.CertificateThumbprint!;
 
-        var batchId = (await fixture.Get<BeginBatch>().RunAsync(actor, Account, [raw, ready, ready], thumbprint, Stop))!;
+        var batchId = (await fixture.Get<BeginBatch>().RunAsync(actor, Account, SigningKind.DraftSignature, [raw, ready, ready], thumbprint, Stop))!;
 
         var items = await ItemsAsync(batchId);
         Assert.Equal([BatchItemState.Refused, BatchItemState.Waiting], items.Select(item => item.State));
         Assert.Contains("не прошёл проверку", items[0].Reason, StringComparison.Ordinal);
-        Assert.Null(await fixture.Get<BeginBatch>().RunAsync(actor, Account, [], thumbprint, Stop));
+        Assert.Null(await fixture.Get<BeginBatch>().RunAsync(actor, Account, SigningKind.DraftSignature, [], thumbprint, Stop));
     }
 
     private async Task<(string BatchId, IReadOnlyList<Draft> Drafts)> BatchAsync(Actor actor, int count)
@@ -111,7 +111,7 @@ public sealed class BatchTests(PortalFixture fixture) : IClassFixture<PortalFixt
             drafts.Add((await fixture.ReadAsync(actor, Account, await fixture.CheckedAsync(actor, Account))).Draft);
         }
 
-        var batchId = await fixture.Get<BeginBatch>().RunAsync(actor, Account, [.. drafts.Select(draft => draft.Id)], drafts[0].CertificateThumbprint!, Stop);
+        var batchId = await fixture.Get<BeginBatch>().RunAsync(actor, Account, SigningKind.DraftSignature, [.. drafts.Select(draft => draft.Id)], drafts[0].CertificateThumbprint!, Stop);
         return (batchId!, drafts);
     }
 

@@ -26,7 +26,7 @@ public sealed class DocflowListStoreTests(Databases databases)
             Row("fns534-report", "finished", "successful", 1), Row("fns534-demand", "received", null, 2), Row("fns534-cu-letter", "received", null, 3), Row("stat-report", "sent", "neutral", 4),
             Row("sfr-report", "response-arrived", "failed", 5), Row("fns534-demand", "arrived", null, 6), Row("quantum", "teleported", "delighted", 7), Row("stat-cu-letter", "finished", "successful", 8),
         };
-        await store.SaveListedAsync([.. rows.Select(row => (row with { LinkId = link }, (DateTimeOffset?)null))], Stop);
+        await store.SaveListedAsync([.. rows.Select(row => new ListedDocflow(row with { LinkId = link }))], Stop);
         await new DocflowStore(database, TestClock.Create()).OpenedAsync(link, rows[1].Id, Stop);
 
         var filters = new List<(DocflowListFilter Filter, Func<DocflowEntry, bool> Meets)>
@@ -60,7 +60,7 @@ public sealed class DocflowListStoreTests(Databases databases)
     {
         var (database, link, store) = await StageAsync(engine);
         var (mine, other) = (Row("fns534-report", "sent", null, 1) with { LinkId = link, FormName = "Расчёт по взносам", PayerName = "ООО «Ёлка»", Numbers = "087-123-456789" }, Row("fns534-demand", "received", null, 2) with { LinkId = link });
-        await store.SaveListedAsync([(mine, null), (other, null)], Stop);
+        await store.SaveListedAsync([new(mine), new(other)], Stop);
         await new DocflowStore(database, TestClock.Create()).NameRecipientAsync(mine.Id, "Инспекция по Артёмовску", Stop);
 
         foreach (var words in new[] { "расчет", "РАСЧЁТ взнос", "елка", "ёлка расчёт", "6676130154", "66761", "087-123", "артемовск", mine.DocflowId })
@@ -81,13 +81,13 @@ public sealed class DocflowListStoreTests(Databases databases)
         var docflows = new DocflowStore(database, TestClock.Create());
         var (gone, kept, fresh, late) = (Row("fns534-report", "sent", null, 1) with { LinkId = link, DraftId = "draft-" + link }, Row("fns534-report", "sent", null, 2) with { LinkId = link },
             Row("fns534-report", "sent", null, 31) with { LinkId = link, SentAt = Now }, Row("fns534-report", "sent", null, 3) with { LinkId = link });
-        await store.SaveListedAsync([(gone, Now), (kept, Now)], Stop);
+        await store.SaveListedAsync([new(gone, Now), new(kept, Now)], Stop);
         await docflows.AddAsync(fresh, Now, Stop);
         await docflows.AddAsync(late, Now, Stop);
         await docflows.SaveAsync(gone, [new EntryDocument { DocumentId = "1", Type = "t" }], Now.AddDays(-1), Stop);
 
         var later = new DocflowListStore(database, TestClock.At("2027-01-02T00:00:00Z"));
-        await later.SaveListedAsync([(kept, Now)], Stop);
+        await later.SaveListedAsync([new(kept, Now)], Stop);
         await later.HideUnlistedAsync(link, Account, Now.AddHours(12), Now.AddYears(-5), Stop);
 
         Assert.Equal([fresh.Id, kept.Id], (await store.PageAsync(link, Account, new(), 0, 50, Stop)).Rows.Select(row => row.Id));
@@ -103,7 +103,7 @@ public sealed class DocflowListStoreTests(Databases databases)
         // What is still on its way from Kontur does not bring it back, a list does.
         await docflows.SaveAsync(gone, [], null, Stop);
         Assert.Null(await docflows.FindAsync(link, gone.Id, Stop));
-        await later.SaveListedAsync([(gone with { Id = Guid.NewGuid().ToString() }, null)], Stop);
+        await later.SaveListedAsync([new(gone with { Id = Guid.NewGuid().ToString() })], Stop);
         Assert.Equal(gone.DraftId, (await docflows.FindAsync(link, gone.Id, Stop))?.DraftId);
         Assert.Single(await docflows.DocumentsAsync(gone.Id, Stop));
         Assert.Equal(3, (await store.PageAsync(link, Account, new() { Search = "форма" }, 0, 50, Stop)).Total);
@@ -115,7 +115,7 @@ public sealed class DocflowListStoreTests(Databases databases)
     {
         var (_, link, store) = await StageAsync(engine);
         var rows = Enumerable.Range(0, 1_100).Select(i => Row("fns534-report", i % 2 == 0 ? "sent" : "delivered", null, 1) with { LinkId = link, SentAt = Now.AddMinutes(i) }).ToList();
-        await store.SaveListedAsync([.. rows.Select(row => (row, (DateTimeOffset?)null))], Stop);
+        await store.SaveListedAsync([.. rows.Select(row => new ListedDocflow(row))], Stop);
 
         foreach (var filter in new DocflowListFilter[] { new(), new() { Kind = DocflowKind.Report }, new() { Search = "форма" }, new() { Search = "форма", Stage = DocflowStage.UnderWay } })
         {

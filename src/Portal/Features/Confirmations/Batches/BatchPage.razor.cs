@@ -1,12 +1,13 @@
 using Microsoft.AspNetCore.Components;
 using Portal.Access;
 using Portal.Features.Accounts;
+using Portal.Shell;
 using Portal.Storage;
 using Portal.Ui;
 
 namespace Portal.Features.Confirmations.Batches;
 
-/// <summary>A queue of signatures: says beforehand how many codes there will be, shows the one at its turn, lists what failed. The queue lives in the store.</summary>
+/// <summary>A queue of signatures or decryptions: says beforehand how many codes there will be, shows the one at its turn, lists what failed. The queue lives in the store.</summary>
 public sealed partial class BatchPage(
     CurrentUser user, EnterAccount enter, BatchStore store, SigningStore signings, FindSigningWay ways, ContinueBatch goOn, PauseBatch pause, RepeatBatch repeat, ConfirmSigning confirm,
     AskNewCode newCode, LeaveSigning leave, Noticeboard noticeboard) : PortalComponent
@@ -27,8 +28,12 @@ public sealed partial class BatchPage(
     private int Whole => items.Count(item => item.State != BatchItemState.Refused);
     private bool HasNext => items.Any(item => item.State is BatchItemState.Waiting or BatchItemState.Current);
 
-    private string Heading => BatchWords.Heading(Whole, way);
-    private (string Word, StatusTone Tone) Chip => BatchWords.State(batch!.State, Failed, Whole);
+    private string Heading => BatchWords.Heading(Whole, way, batch!.Kind);
+    private (string Word, StatusTone Tone) Chip => BatchWords.State(batch!.State, Failed, Whole, batch.Kind);
+    private bool Decrypts => batch!.Kind == SigningKind.Decryption;
+
+    // A queue of decryptions belongs to one docflow: the subject begins with our id of it.
+    private string Back => Decrypts && items is [var first, ..] ? PortalUrls.Docflow(AccountId, first.SubjectId.Split('/')[0]) : PortalUrls.Reports(AccountId);
     private string Explanation => BatchWords.Explanation(batch!, Failed, way);
 
     protected override Task OnParametersSetAsync() => LoadAsync();
@@ -125,5 +130,5 @@ public sealed partial class BatchPage(
 
     private void Close() => (shown, outcome) = (null, null);
 
-    private (string Word, StatusTone Tone) WordOf(BatchItem item) => BatchWords.Of(item.State, current);
+    private (string Word, StatusTone Tone) WordOf(BatchItem item) => BatchWords.Of(item.State, current, batch!.Kind);
 }

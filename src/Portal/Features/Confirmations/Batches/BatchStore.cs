@@ -63,7 +63,7 @@ public sealed class BatchStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<OpenBatch>(
             """
-            SELECT b.id, b.account_id, b.owner, b.state, b.created_at,
+            SELECT b.id, b.account_id, b.kind, b.owner, b.state, b.created_at,
               (SELECT count(*) FROM signing_batch_item i WHERE i.batch_id = b.id AND i.state = 'Signed') AS signed,
               (SELECT count(*) FROM signing_batch_item i WHERE i.batch_id = b.id AND i.state <> 'Refused') AS whole
             FROM signing_batch b WHERE b.link_id = @linkId AND b.state IN ('Running', 'Paused') ORDER BY b.created_at DESC LIMIT 20
@@ -129,6 +129,9 @@ public sealed record OpenBatch
 
     /// <summary>Kontur account.</summary>
     public required string AccountId { get; init; }
+
+    /// <summary>What is done in it.</summary>
+    public required SigningKind Kind { get; init; }
 
     /// <summary>Owner of the certificate.</summary>
     public required string Owner { get; init; }

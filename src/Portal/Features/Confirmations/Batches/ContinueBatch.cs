@@ -108,16 +108,16 @@ public sealed class ContinueBatch(
             }
 
             var signing = await begin.RunAsync(actor, request with { BatchId = batch.Id }, cancellationToken);
-            return signing is null ? (null, "Отчёт уже подписывается в другом окне.", false)
+            return signing is null ? (null, "Это уже делается в другом окне.", false)
                 : (signing, signing.State == SigningState.Ended ? SigningWords.Ended(signing).What : null, signing.Phase == SigningPhase.NotAvailable);
         }
         catch (AccessDeniedException)
         {
-            return (null, "Отчёта больше нет.", false);
+            return (null, "Документа больше нет.", false);
         }
         catch (VendorException error)
         {
-            return (null, error.Text ?? "Контур не ответил. Ничего не подписано.", error.Kind is not (VendorErrorKind.Rejected or VendorErrorKind.Forbidden or VendorErrorKind.NotFound or VendorErrorKind.Conflict));
+            return (null, error.Text ?? "Контур не ответил. Ничего не сделано.", error.Kind is not (VendorErrorKind.Rejected or VendorErrorKind.Forbidden or VendorErrorKind.NotFound or VendorErrorKind.Conflict));
         }
     }
 }

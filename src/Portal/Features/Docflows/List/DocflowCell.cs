@@ -8,7 +8,8 @@ namespace Portal.Features.Docflows.List;
 /// </summary>
 /// <param name="IsUnread">Came in and was never opened by this link.</param>
 /// <param name="Awaits">An answer of the person is awaited.</param>
-public sealed record DocflowCell(DocflowKind Kind, StateBody Body, DocflowStage Stage, bool IsUnread, bool Awaits)
+/// <param name="Form">Key of the form (<see cref="DocflowEntry.FormKey"/>).</param>
+public sealed record DocflowCell(DocflowKind Kind, StateBody Body, DocflowStage Stage, bool IsUnread, bool Awaits, string Form = "")
 {
     /// <summary>The mark of unread rows within the text, and what stands there once one is opened.</summary>
     public const string Unread = "|u|", Read = "|r|";
@@ -16,17 +17,17 @@ public sealed record DocflowCell(DocflowKind Kind, StateBody Body, DocflowStage 
     /// <summary>The cell of a row, whether or not it has been opened.</summary>
     public static DocflowCell Of(DocflowEntry entry) => new(
         DocflowGroups.KindOf(entry.Type), DocflowWords.BodyOf(entry.Type), DocflowGroups.StageOf(entry.Status, entry.SuccessState),
-        DocflowGroups.IsIncoming(entry.Type, entry.Status) && entry.OpenedAt is null, DocflowAwaits.Answer(entry.Type, entry.Status) is not null);
+        DocflowGroups.IsIncoming(entry.Type, entry.Status) && entry.OpenedAt is null, entry.Awaits is not null, entry.FormKey);
 
     /// <summary>Reads a stored cell; false for one of another version, which the next full list writes anew.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out DocflowCell? cell)
     {
-        cell = text.Split('|') is [var kind, var body, var stage, var read, var awaits]
+        cell = text.Split('|') is [var kind, var body, var stage, var read, var awaits, .. var form]
             && Enum.TryParse<DocflowKind>(kind, out var k) && Enum.TryParse<StateBody>(body, out var b) && Enum.TryParse<DocflowStage>(stage, out var s)
-                ? new(k, b, s, read == "u", awaits == "a") : null;
+                ? new(k, b, s, read == "u", awaits == "a", string.Join('|', form)) : null;
         return cell is not null;
     }
 
     /// <inheritdoc />
-    public override string ToString() => $"{Kind}|{Body}|{Stage}{(IsUnread ? Unread : Read)}{(Awaits ? "a" : "-")}";
+    public override string ToString() => $"{Kind}|{Body}|{Stage}{(IsUnread ? Unread : Read)}{(Awaits ? "a" : "-")}{(Form.Length > 0 ? "|" + Form : "")}";
 }

@@ -27,5 +27,7 @@ public sealed partial class DocflowFilters(NavigationManager navigation)
             .Select(kind => new FilterChoice(DocflowListWords.Of(kind), Href(Filter with { Kind = Filter.Kind == kind ? null : kind }), Filter.Kind == kind)),
     ];
 
+    private static string? Given(ChangeEventArgs change) => change.Value?.ToString() is { Length: > 0 } value ? value : null;
+
     private void Go(DocflowListFilter wanted) => navigation.NavigateTo(Href(wanted));
 }

@@ -31,6 +31,12 @@ public sealed record DocflowListFilter
     /// <summary>Only what awaits an answer.</summary>
     public bool Awaits { get; init; }
 
+    /// <summary>INN of the payer; null for all.</summary>
+    public string? PayerInn { get; init; }
+
+    /// <summary>Key of the form; null for all.</summary>
+    public string? Form { get; init; }
+
     /// <summary>The moment the first day begins.</summary>
     public DateTimeOffset? From => Start(FromDay);
 
@@ -38,27 +44,29 @@ public sealed record DocflowListFilter
     public DateTimeOffset? To => Start(ToDay?.AddDays(1));
 
     /// <summary>True when not every cell is wanted.</summary>
-    public bool IsNarrowed => Kind is not null || Body is not null || Stage is not null || Unread || Awaits;
+    public bool IsNarrowed => Kind is not null || Body is not null || Stage is not null || Form is not null || Unread || Awaits;
 
     /// <summary>True when nothing is narrowed.</summary>
     public bool IsEmpty => this == new DocflowListFilter();
 
     /// <summary>The cells that are wanted.</summary>
     public IReadOnlyList<DocflowCell> Of(IEnumerable<DocflowCell> cells) => [.. cells.Where(cell =>
-        (Kind is null || cell.Kind == Kind) && (Body is null || cell.Body == Body) && (Stage is null || cell.Stage == Stage) && (!Unread || cell.IsUnread) && (!Awaits || cell.Awaits))];
+        (Kind is null || cell.Kind == Kind) && (Body is null || cell.Body == Body) && (Stage is null || cell.Stage == Stage) && (Form is null || cell.Form == Form) && (!Unread || cell.IsUnread) && (!Awaits || cell.Awaits))];
 
     /// <summary>From the parameters of an address; what is unknown counts as not given.</summary>
-    public static DocflowListFilter Read(string? search, string? kind, string? body, string? stage, string? from, string? to, string? unread, string? awaits) => new()
+    public static DocflowListFilter Read(string? search, string? kind, string? body, string? stage, string? from, string? to, string? unread, string? awaits, string? payer = null, string? form = null) => new()
     {
         Search = string.IsNullOrWhiteSpace(search) ? null : search.Trim() is { Length: > 200 } text ? text[..200] : search.Trim(),
         Kind = Word<DocflowKind>(kind), Body = Word<StateBody>(body), Stage = Word<DocflowStage>(stage), FromDay = Day(from), ToDay = Day(to),
         Unread = unread is not null, Awaits = awaits is not null,
+        PayerInn = Digits(payer, 12), Form = Digits(form, 20),
     };
 
     /// <summary>The parameters of an address.</summary>
     public (string Name, string? Value)[] Write() =>
     [
         ("q", Search), ("kind", Key(Kind)), ("body", Key(Body)), ("state", Key(Stage)), ("from", Iso(FromDay)), ("to", Iso(ToDay)), ("unread", Unread ? "1" : null), ("awaits", Awaits ? "1" : null),
+        ("payer", PayerInn), ("form", Form),
     ];
 
     /// <summary>The same as one text, to be kept.</summary>
@@ -77,6 +85,8 @@ public sealed record DocflowListFilter
     /// <summary>A word of an address, or null; numbers are no words.</summary>
     public static T? Word<T>(string? text)
         where T : struct, Enum => text is { Length: > 0 } && char.IsLetter(text[0]) && Enum.TryParse<T>(text, ignoreCase: true, out var value) ? value : null;
+
+    private static string? Digits(string? text, int most) => text is { Length: > 0 } && text.Length <= most && text.All(char.IsAsciiDigit) ? text : null;
 
     private static DateTimeOffset? Start(DateOnly? day) => day is { } given ? new DateTimeOffset(given.ToDateTime(TimeOnly.MinValue), Moscow) : null;
 }

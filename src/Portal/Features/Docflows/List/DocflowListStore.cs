@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Dapper;
+using Portal.Features.Docflows.Replies;
 using Portal.Storage;
 
 namespace Portal.Features.Docflows.List;
@@ -20,6 +21,9 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
     // Of a word so many of the newest rows are looked at.
     private const int Looked = 2 * Counted;
 
+    // SQLite joins at most 500 selects; parts of parts have no such end.
+    private const int MostParts = 200;
+
     private const string Own = "link_id = @linkId AND account_id = @accountId";
 
     /// <summary>A page, the newest first, and how many there are (at most <see cref="Counted"/>).</summary>
@@ -28,9 +32,11 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
     {
         (skip, take) = (Math.Clamp(skip, 0, Counted), Math.Min(take, MostRows));
         await using var db = await database.OpenAsync(cancellationToken);
-        var values = new DynamicParameters(new { linkId, accountId, skip, take, most = skip + take, filter.From, filter.To });
-        var dates = (filter.From is null ? "" : " AND sent_at >= @From") + (filter.To is null ? "" : " AND sent_at < @To");
-        IReadOnlyList<string>? cells = filter.IsNarrowed ? Named(values, filter.Of(await CellsAsync(db, linkId, accountId))) : null;
+        var values = new DynamicParameters(new { linkId, accountId, skip, take, most = skip + take, filter.From, filter.To, filter.PayerInn });
+        var dates = (filter.From is null ? "" : " AND sent_at >= @From") + (filter.To is null ? "" : " AND sent_at < @To") + (filter.PayerInn is null ? "" : " AND payer_inn = @PayerInn");
+
+        // A payer's rows, too, are read cell by cell: its index begins with the payer and goes on with the cell.
+        IReadOnlyList<string>? cells = filter.IsNarrowed || filter.PayerInn is not null ? Named(values, filter.Of(await CellsAsync(db, linkId, accountId))) : null;
         if (cells is { Count: 0 })
         {
             return ([], 0);
@@ -74,9 +80,35 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
             $"SELECT count(*) FROM (SELECT 1 FROM docflow WHERE {Own} AND hidden_at IS NULL AND cell IN ({string.Join(", ", names)}) LIMIT {Counted}) counted", values);
     }
 
-    /// <summary>What awaits an answer in the accounts this link still has, the newest first.</summary>
+    /// <summary>The forms an account has had, by name; at most 300.</summary>
+    public async Task<IReadOnlyList<(string Key, string Name)>> FormsAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. (await db.QueryAsync<(string Key, string Name)>($"SELECT form_key, name FROM docflow_form WHERE {Own} ORDER BY form_key LIMIT 300", new { linkId, accountId }))
+            .OrderBy(form => form.Name, StringComparer.CurrentCultureIgnoreCase)];
+    }
+
+    /// <summary>The account's payers by name, to narrow the list to one; at most 1000.</summary>
+    public async Task<IReadOnlyList<(string Inn, string Name)>> PayersAsync(string linkId, string accountId, CancellationToken cancellationToken = default) =>
+        [.. (await PayerNamesAsync(linkId, accountId, cancellationToken)).Select(payer => (payer.Key, payer.First())).OrderBy(payer => payer.Item2, StringComparer.CurrentCultureIgnoreCase)];
+
+    /// <summary>What awaits an answer in the accounts this link still has, by the day it is due; what is not due by any day comes last, the newest first.</summary>
     public Task<IReadOnlyList<DocflowEntry>> AwaitingAsync(string linkId, int take, CancellationToken cancellationToken = default) =>
-        OfAllAccountsAsync("awaits IS NOT NULL", linkId, null, take, cancellationToken);
+        OfAllAccountsAsync("awaits IS NOT NULL", linkId, null, take, cancellationToken, "COALESCE(due_on, '9999-12-31'), ");
+
+    /// <summary>What answers a docflow, and what it answers, as this link's session lists them; the newest first, at most 100.</summary>
+    public async Task<IReadOnlyList<DocflowEntry>> RelatedAsync(DocflowEntry entry, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. (await db.QueryAsync<DocflowEntry>(
+            $"""
+            SELECT {DocflowRowStore.Columns} FROM docflow WHERE link_id = @LinkId AND related_docflow_id = @DocflowId AND hidden_at IS NULL
+            UNION ALL
+            SELECT {DocflowRowStore.Columns} FROM docflow WHERE link_id = @LinkId AND docflow_id = @RelatedDocflowId AND hidden_at IS NULL
+            LIMIT {MostRows}
+            """,
+            new { entry.LinkId, entry.DocflowId, entry.RelatedDocflowId })).OrderByDescending(row => row.SentAt)];
+    }
 
     /// <summary>Refusals since an instant that this link never opened, in the accounts it still has, the newest first.</summary>
     public Task<IReadOnlyList<DocflowEntry>> RefusedUnreadAsync(string linkId, DateTimeOffset since, int take, CancellationToken cancellationToken = default) =>
@@ -91,14 +123,19 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
     }
 
     /// <summary>Writes a page of Kontur's list in one transaction: what was hidden is shown again.</summary>
-    public async Task SaveListedAsync(IReadOnlyList<(DocflowEntry Entry, DateTimeOffset? NextAskAt)> listed, CancellationToken cancellationToken = default)
+    public async Task SaveListedAsync(IReadOnlyList<ListedDocflow> listed, CancellationToken cancellationToken = default)
     {
         var now = clock.GetUtcNow();
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        foreach (var (entry, nextAskAt) in listed)
+        foreach (var (entry, nextAskAt, replies) in listed)
         {
-            await DocflowRowStore.PutAsync(db, transaction, entry, nextAskAt, DocflowRowStore.Listed, now);
+            var id = await DocflowRowStore.PutAsync(db, transaction, entry, nextAskAt, DocflowRowStore.Listed, now);
+            if (replies is { Count: > 0 })
+            {
+                // A list without links says nothing: what is known stays until the docflow itself is read.
+                await PossibleReplies.PutAsync(db, transaction, entry.LinkId, id, replies);
+            }
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -117,14 +154,14 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
     public async Task HideAsync(string linkId, DocflowEntry entry, CancellationToken cancellationToken = default) =>
         await HideAsync("id = @Id", new { linkId, accountId = entry.AccountId, entry.Id, now = clock.GetUtcNow() }, cancellationToken);
 
-    private async Task<IReadOnlyList<DocflowEntry>> OfAllAccountsAsync(string which, string linkId, DateTimeOffset? since, int take, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DocflowEntry>> OfAllAccountsAsync(string which, string linkId, DateTimeOffset? since, int take, CancellationToken cancellationToken, string first = "")
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<DocflowEntry>(
             $"""
             SELECT {DocflowRowStore.Columns} FROM docflow WHERE link_id = @linkId AND hidden_at IS NULL AND {which}
                 AND EXISTS (SELECT 1 FROM account a WHERE a.link_id = docflow.link_id AND a.account_id = docflow.account_id)
-            ORDER BY sent_at DESC, id DESC LIMIT @take
+            ORDER BY {first}sent_at DESC, id DESC LIMIT @take
             """,
             new { linkId, since, take = Math.Min(take, MostRows) })];
     }
@@ -150,7 +187,8 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
         return cells is null
             ? ($"SELECT id, sent_at {where} ORDER BY sent_at DESC, id DESC LIMIT @most", $"SELECT 1 {where} LIMIT {Counted}")
             : (string.Join(" UNION ALL ", cells.Select((cell, i) => string.Create(CultureInfo.InvariantCulture,
-                    $"SELECT id, sent_at FROM (SELECT id, sent_at {where} AND cell = {cell} ORDER BY sent_at DESC, id DESC LIMIT @most) c{i}"))),
+                    $"SELECT id, sent_at FROM (SELECT id, sent_at {where} AND cell = {cell} ORDER BY sent_at DESC, id DESC LIMIT @most) c{i}")).Chunk(MostParts)
+                    .Select((part, i) => string.Create(CultureInfo.InvariantCulture, $"SELECT id, sent_at FROM (SELECT id, sent_at FROM ({string.Join(" UNION ALL ", part)}) p{i} ORDER BY sent_at DESC, id DESC LIMIT @most) q{i}"))),
                 $"SELECT 1 {where} AND cell IN ({string.Join(", ", cells)}) LIMIT {Counted}");
     }
 
@@ -197,7 +235,7 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
             WHERE 1 = 1{others}
             """;
         var ids = narrowed.Length == 0 ? words
-            : $"SELECT d.id, d.sent_at FROM ({words}) f CROSS JOIN (SELECT id, sent_at, cell FROM docflow WHERE hidden_at IS NULL) d WHERE d.id = f.id{narrowed.Replace(" sent_at", " d.sent_at", StringComparison.Ordinal)}";
+            : $"SELECT d.id, d.sent_at FROM ({words}) f CROSS JOIN (SELECT id, sent_at, cell, payer_inn FROM docflow WHERE hidden_at IS NULL) d WHERE d.id = f.id{narrowed.Replace(" sent_at", " d.sent_at", StringComparison.Ordinal)}";
         return (ids, ids);
     }
 
@@ -211,3 +249,8 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
         return hidden.AsList();
     }
 }
+
+/// <summary>A row of Kontur's list.</summary>
+/// <param name="NextAskAt">When it is next asked about by itself; null for never.</param>
+/// <param name="Replies">Answers that the list says are possible; null or empty when it says nothing.</param>
+public sealed record ListedDocflow(DocflowEntry Entry, DateTimeOffset? NextAskAt = null, IReadOnlyList<PossibleReply>? Replies = null);

@@ -1,3 +1,5 @@
+using Portal.Ui;
+
 namespace Portal.Features.Docflows.List;
 
 /// <summary>The filters of the list in words for people.</summary>
@@ -42,10 +44,23 @@ public static class DocflowListWords
     };
 
     /// <summary>What is awaited from the person; null for nothing.</summary>
-    public static string? Awaited(DocflowEntry entry) => DocflowAwaits.Answer(entry.Type, entry.Status) switch
+    public static string? Awaited(DocflowEntry entry) => entry.Awaits switch
     {
         AwaitedAnswer.Receipt => "ждёт вашего извещения о получении",
         AwaitedAnswer.Decision => "ждёт вашего решения",
+        AwaitedAnswer.Documents => "ждёт документов",
         _ => null,
+    };
+
+    /// <summary>By when, in words: «до 8 декабря 2026», with «расчётный срок» when nobody but us has counted it; null when there is no day.</summary>
+    public static string? Due(DocflowEntry entry) => entry.Due is { } day ? $"до {MoscowTime.Day(day)}{(entry.DueCounted == 1 ? ", срок расчётный" : null)}" : null;
+
+    /// <summary>How near the day is.</summary>
+    public static StatusTone DueTone(DocflowEntry entry, DateOnly today) => (entry.Due?.DayNumber - today.DayNumber) switch
+    {
+        null => StatusTone.Neutral,
+        < 0 => StatusTone.Refused,
+        <= 2 => StatusTone.NeedsYou,
+        _ => StatusTone.Neutral,
     };
 }

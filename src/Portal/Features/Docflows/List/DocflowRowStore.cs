@@ -11,7 +11,8 @@ internal static class DocflowRowStore
     public const string Columns =
         """
         id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient, recipient_name,
-        sent_at, changed_at, asked, organization_id, payer_name, numbers, opened_at, hidden_at
+        sent_at, changed_at, asked, organization_id, payer_name, numbers, opened_at, hidden_at,
+        awaits, due_on, due_counted, related_docflow_id, related_document_id, form_key
         """;
 
     /// <summary>What is known of one already stays, but for its draft.</summary>
@@ -30,9 +31,11 @@ internal static class DocflowRowStore
     private const string Insert =
         """
         INSERT INTO docflow (id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient,
-            recipient_name, sent_at, changed_at, asked, next_ask_at, organization_id, payer_name, numbers, awaits, cell, listed_at)
+            recipient_name, sent_at, changed_at, asked, next_ask_at, organization_id, payer_name, numbers, awaits, cell, listed_at,
+            due_on, due_counted, related_docflow_id, related_document_id, payer_inn, form_key)
         VALUES (@Id, @LinkId, @AccountId, @DocflowId, @DraftId, @Type, @Status, @SuccessState, @FormName, @Knd, @Period, @Correction, @Payer, @Recipient,
-            @RecipientName, @SentAt, @ChangedAt, @Asked, @nextAskAt, @OrganizationId, @PayerName, @Numbers, @awaits, @cell, @listedAt)
+            @RecipientName, @SentAt, @ChangedAt, @Asked, @nextAskAt, @OrganizationId, @PayerName, @Numbers, @awaits, @cell, @listedAt,
+            @DueOn, @DueCounted, @RelatedDocflowId, @RelatedDocumentId, @PayerInn, @FormKey)
         ON CONFLICT (link_id, docflow_id) DO UPDATE SET
         """;
 
@@ -43,7 +46,9 @@ internal static class DocflowRowStore
             period = excluded.period, sent_at = excluded.sent_at, changed_at = excluded.changed_at, payer = CASE WHEN excluded.payer = '' THEN docflow.payer ELSE excluded.payer END,
             draft_id = COALESCE(docflow.draft_id, excluded.draft_id), recipient_name = COALESCE(excluded.recipient_name, docflow.recipient_name),
             organization_id = COALESCE(excluded.organization_id, docflow.organization_id), payer_name = COALESCE(excluded.payer_name, docflow.payer_name),
-            numbers = COALESCE(excluded.numbers, docflow.numbers), awaits = excluded.awaits,
+            numbers = COALESCE(excluded.numbers, docflow.numbers), awaits = excluded.awaits, due_on = excluded.due_on, due_counted = excluded.due_counted,
+            related_docflow_id = COALESCE(excluded.related_docflow_id, docflow.related_docflow_id), related_document_id = COALESCE(excluded.related_document_id, docflow.related_document_id),
+            payer_inn = CASE WHEN excluded.payer_inn = '' THEN docflow.payer_inn ELSE excluded.payer_inn END, form_key = excluded.form_key,
             cell = CASE WHEN docflow.opened_at IS NULL THEN excluded.cell ELSE replace(excluded.cell, '{DocflowCell.Unread}', '{DocflowCell.Read}') END
         """;
 
@@ -58,7 +63,8 @@ internal static class DocflowRowStore
             {
                 entry.Id, entry.LinkId, entry.AccountId, entry.DocflowId, entry.DraftId, entry.Type, entry.Status, entry.SuccessState, entry.FormName, entry.Knd, entry.Period,
                 entry.Correction, entry.Payer, entry.Recipient, entry.RecipientName, entry.SentAt, entry.ChangedAt, entry.Asked, nextAskAt, entry.OrganizationId, entry.PayerName,
-                entry.Numbers, awaits = DocflowAwaits.Answer(entry.Type, entry.Status)?.ToString(), cell = cell.ToString(), listedAt,
+                entry.Numbers, awaits = entry.Awaits?.ToString(), cell = cell.ToString(), listedAt, entry.DueOn, entry.DueCounted, entry.RelatedDocflowId, entry.RelatedDocumentId,
+                entry.PayerInn, entry.FormKey,
             },
             transaction);
         await IndexAsync(db, transaction, entry.LinkId, entry.AccountId, row);
@@ -67,6 +73,13 @@ internal static class DocflowRowStore
             await db.ExecuteAsync(
                 "INSERT INTO docflow_cell (link_id, account_id, cell) VALUES (@LinkId, @AccountId, @cell) ON CONFLICT DO NOTHING",
                 new { entry.LinkId, entry.AccountId, cell = one.ToString() }, transaction);
+        }
+
+        if (entry.FormKey.Length > 0)
+        {
+            await db.ExecuteAsync(
+                "INSERT INTO docflow_form (link_id, account_id, form_key, name) VALUES (@LinkId, @AccountId, @FormKey, @FormName) ON CONFLICT DO NOTHING",
+                new { entry.LinkId, entry.AccountId, entry.FormKey, entry.FormName }, transaction);
         }
 
         return row.Id;

@@ -13,6 +13,7 @@ public sealed partial class DocflowsPage(CurrentUser user, EnterAccount enter, F
     : PortalComponent
 {
     private const int PageSize = 50;
+    private readonly HashSet<string> chosen = new(StringComparer.Ordinal);
     private DocflowListFilter filter = new();
     private DocflowsFound? found;
     private Trouble? offline;
@@ -28,6 +29,9 @@ public sealed partial class DocflowsPage(CurrentUser user, EnterAccount enter, F
     [SupplyParameterFromQuery(Name = "to")] private string? To { get; set; }
     [SupplyParameterFromQuery(Name = "unread")] private string? Unread { get; set; }
     [SupplyParameterFromQuery(Name = "awaits")] private string? Awaits { get; set; }
+    [SupplyParameterFromQuery(Name = "payer")] private string? Payer { get; set; }
+    [SupplyParameterFromQuery(Name = "form")] private string? Form { get; set; }
+    [SupplyParameterFromQuery] private string? Package { get; set; }
     [SupplyParameterFromQuery(Name = "page")] private int? PageGiven { get; set; }
 
     private int PageNumber => Math.Clamp(PageGiven ?? 1, 1, DocflowListStore.Counted / PageSize);
@@ -74,7 +78,7 @@ public sealed partial class DocflowsPage(CurrentUser user, EnterAccount enter, F
     {
         // Of overlapping reads (one a keystroke) only the last one counts.
         var mine = ++asked;
-        var wanted = DocflowListFilter.Read(Search, Kind, Body, StateGiven, From, To, Unread, Awaits);
+        var wanted = DocflowListFilter.Read(Search, Kind, Body, StateGiven, From, To, Unread, Awaits, Payer, Form);
         var read = await find.RunAsync(await user.ActorAsync(), AccountId.ToString(), wanted, (PageNumber - 1) * PageSize, PageSize, Life);
         if (mine != asked)
         {
@@ -83,6 +87,28 @@ public sealed partial class DocflowsPage(CurrentUser user, EnterAccount enter, F
 
         offline = read.ReadAt > found?.ReadAt || (found is { ReadAt: null } && read.ReadAt is not null) ? null : offline;
         (filter, found) = (wanted, read);
+    }
+
+    private bool AllChosen => found!.Rows.Count > 0 && found.Rows.All(row => chosen.Contains(row.Id));
+
+    private void Choose(string id)
+    {
+        if (!chosen.Remove(id))
+        {
+            chosen.Add(id);
+        }
+    }
+
+    private void ChooseAll(ChangeEventArgs change)
+    {
+        if (change.Value is true)
+        {
+            chosen.UnionWith(found!.Rows.Select(row => row.Id));
+        }
+        else
+        {
+            chosen.ExceptWith(found!.Rows.Select(row => row.Id));
+        }
     }
 
     private string Address(DocflowListFilter wanted, int page = 1) => PortalUrls.DocflowsSearch(AccountId, wanted.Write(), page);

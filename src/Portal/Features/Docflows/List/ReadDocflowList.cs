@@ -1,5 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portal.Access;
+using Portal.Features.Calendars;
+using Portal.Features.Docflows.Replies;
 using Portal.Integrations.KonturExtern;
 using Portal.Storage;
 
@@ -10,11 +12,12 @@ namespace Portal.Features.Docflows.List;
 /// meanwhile comes again at the end, so no page loses a row (contract drafts 5.1, G16).
 /// </summary>
 public sealed class ReadDocflowList(
-    IExternDocflowsApi api, DocflowListStore store, DocflowRefreshStore marks, FollowDocflows follow, Noticeboard noticeboard, IOptions<DocflowListOptions> options,
+    IExternDocflowsApi api, DocflowListStore store, DocflowRefreshStore marks, FollowDocflows follow, ProductionCalendars calendars, Noticeboard noticeboard, IOptions<DocflowListOptions> options,
     TimeProvider clock)
 {
     private const int PageSize = 1000;
     private const int MostPages = 5000;
+    private const int MostAttachments = 20;
 
     // Left out by a list without a type (contract drafts 5.1).
     private static readonly string[] LeftOut =
@@ -39,12 +42,13 @@ public sealed class ReadDocflowList(
         var everything = full || known is null || lastFull is null || lastFull + set.FullInterval <= started;
         var since = everything ? started.AddYears(-set.Years) : known!.Value - set.Overlap;
         var names = await store.PayerNamesAsync(linkId, accountId, cancellationToken);
+        var days = await calendars.ReadAsync(cancellationToken);
 
         // The untyped list comes first: what changes while the others are read lies behind its mark, and is read next time.
-        var (listed, last) = await ReadTypesAsync(linkId, accountId, [], since, names, cancellationToken);
+        var (listed, last) = await ReadTypesAsync(linkId, accountId, [], since, names, days, cancellationToken);
         foreach (var types in everything ? LeftOut.Select(type => new[] { type }) : [LeftOut])
         {
-            listed += (await ReadTypesAsync(linkId, accountId, types, since, names, cancellationToken)).Listed;
+            listed += (await ReadTypesAsync(linkId, accountId, types, since, names, days, cancellationToken)).Listed;
         }
 
         if (everything)
@@ -62,8 +66,29 @@ public sealed class ReadDocflowList(
         return listed;
     }
 
+    /// <summary>Reads the inventories that answer a demand's attachments: no list of an account need show them (contract drafts 5.1). Of each attachment at most 100.</summary>
+    /// <exception cref="Portal.Integrations.Http.VendorException">Kontur did not answer.</exception>
+    internal async Task ReadInventoriesAsync(DocflowEntry demand, IReadOnlyList<Guid> attachments, CancellationToken cancellationToken)
+    {
+        var names = await store.PayerNamesAsync(demand.LinkId, demand.AccountId, cancellationToken);
+        var days = await calendars.ReadAsync(cancellationToken);
+        foreach (var attachment in attachments.Take(MostAttachments))
+        {
+            var filter = new DocflowFilter { Take = 100, OrderBy = DocflowOrder.Descending, UpdatedFrom = clock.GetUtcNow().AddYears(-options.Value.Years) };
+            var page = await api.ListInventoriesAsync(Acting.SessionOf(demand.LinkId), Guid.Parse(demand.AccountId), Guid.Parse(demand.DocflowId), attachment, filter, cancellationToken);
+            await SaveAsync(demand.LinkId, demand.AccountId, page.DocflowsPageItem, names, days, cancellationToken);
+        }
+    }
+
+    private Task SaveAsync(string linkId, string accountId, IEnumerable<Docflow> docflows, ILookup<string, string> names, WorkingDays days, CancellationToken cancellationToken)
+    {
+        var rows = docflows.Select(docflow => (Row: follow.From(docflow, linkId, accountId, draftId: null, days), Replies: PossibleReplies.Of(docflow)));
+        return store.SaveListedAsync(
+            [.. rows.Select(one => new ListedDocflow(one.Row with { PayerName = names[one.Row.PayerInn].FirstOrDefault() }, follow.NextAsk(one.Row, asked: 30), one.Replies))], cancellationToken);
+    }
+
     private async Task<(int Listed, DateTimeOffset? Last)> ReadTypesAsync(
-        string linkId, string accountId, string[] types, DateTimeOffset since, ILookup<string, string> names, CancellationToken cancellationToken)
+        string linkId, string accountId, string[] types, DateTimeOffset since, ILookup<string, string> names, WorkingDays days, CancellationToken cancellationToken)
     {
         var seen = new HashSet<Guid>();
         DateTimeOffset? last = null;
@@ -72,9 +97,7 @@ public sealed class ReadDocflowList(
         {
             var filter = new DocflowFilter { Skip = skip, Take = PageSize, Type = types, UpdatedFrom = since, OrderBy = DocflowOrder.Ascending };
             var items = (await api.ListAsync(Acting.SessionOf(linkId), Guid.Parse(accountId), filter, cancellationToken)).DocflowsPageItem;
-            var rows = items.Where(docflow => seen.Add(docflow.Id)).Select(docflow => follow.From(docflow, linkId, accountId, draftId: null))
-                .Select(row => row with { PayerName = names[row.Payer.Split('-')[0]].FirstOrDefault() }).ToList();
-            await store.SaveListedAsync([.. rows.Select(row => (row, follow.NextAsk(row, asked: 30)))], cancellationToken);
+            await SaveAsync(linkId, accountId, items.Where(docflow => seen.Add(docflow.Id)).ToList(), names, days, cancellationToken);
             var end = items.Count > 0 ? items[^1].LastChangeDate : null;
             last = end ?? last;
             if (items.Count < PageSize)

@@ -16,6 +16,7 @@ public sealed class OpenDocument(Acting acting, DocflowStore docflows, ReadingSt
         {
             var (entry, document) = await FindAsync(actor, entryId, documentId, cancellationToken);
             (note.LinkId, note.AccountId, note.Detail) = (entry.LinkId, entry.AccountId, document.FileName);
+            await docflows.OpenedAsync(entry.LinkId, entryId, cancellationToken);
             var content = await keep.KeepAsync(entry, document, cancellationToken);
             return new OpenedDocument(entry, document, content, await store.SignaturesAsync(entryId, documentId, cancellationToken));
         });

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using Portal.Features.Docflows.List;
 using Portal.Ui;
 
 namespace Portal.Features.Docflows.Reading;
@@ -12,6 +13,7 @@ public static class PackageIndex
     public static string Write(Package package)
     {
         var entry = package.Entry;
+        var incoming = DocflowGroups.IsIncoming(entry.Type, entry.Status);
         var rows = new StringBuilder();
         foreach (var (part, number) in package.Parts.Select((part, i) => (part, i + 1)))
         {
@@ -37,8 +39,8 @@ public static class PackageIndex
             th, td { border: 1px solid #c3c9d1; padding: 8px; text-align: left; vertical-align: top; } code { font-size: 11px; overflow-wrap: anywhere; } p { margin: 0 0 8px; }
             </style></head><body>
             <h1>{{Html(entry.FormName)}}</h1>
-            <p>{{Html(entry.Period)}} Плательщик: {{Html(DocflowWords.Payer(entry.Payer))}}. Получатель: {{Html(entry.RecipientName)}} {{Html(entry.Recipient)}}.</p>
-            <p>Состояние: {{Html(state)}}. Отправлен {{Html(MoscowTime.Full(entry.SentAt))}}. Номер документооборота: {{Html(entry.DocflowId)}}.</p>
+            <p>{{Html(entry.Period)}} Плательщик: {{Html(DocflowWords.Payer(entry.Payer))}}. {{(incoming ? "Отправитель" : "Получатель")}}: {{Html(entry.RecipientName)}} {{Html(entry.Recipient)}}.</p>
+            <p>Состояние: {{Html(state)}}. {{(incoming ? "Получено" : "Отправлено")}} {{Html(MoscowTime.Full(entry.SentAt))}}. Номер документооборота: {{Html(entry.DocflowId)}}.</p>
             <table><thead><tr><th>№</th><th>Документ</th><th>Дата, московское время</th><th>Размер и SHA-256</th><th>Подписи</th></tr></thead><tbody>
             {{rows}}</tbody></table>
             <p>Пакет собран {{Html(MoscowTime.Full(package.MadeAt))}}. Рядом с каждым документом лежат его отсоединённые подписи (.sig, CMS). Подпись проверена по сертификату, который в ней лежит; издатель и срок сертификата портал не проверяет.</p>

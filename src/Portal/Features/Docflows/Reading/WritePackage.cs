@@ -40,13 +40,20 @@ public sealed class WritePackage(Acting acting, DocflowStore docflows, ReadingSt
     public async Task WriteAsync(Package package, Stream to, CancellationToken cancellationToken = default)
     {
         await using var archive = await ZipArchive.CreateAsync(to, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: Encoding.UTF8, cancellationToken);
-        await WriteAsync(archive, "Опись.html", new MemoryStream(Encoding.UTF8.GetBytes(PackageIndex.Write(package))), cancellationToken);
+        await WriteAsync(archive, "", package, cancellationToken);
+    }
+
+    /// <summary>Writes it into an archive, below a folder.</summary>
+    /// <param name="folder">With the slash at its end; empty for none.</param>
+    internal async Task WriteAsync(ZipArchive archive, string folder, Package package, CancellationToken cancellationToken)
+    {
+        await WriteAsync(archive, folder + "Опись.html", new MemoryStream(Encoding.UTF8.GetBytes(PackageIndex.Write(package))), cancellationToken);
         foreach (var part in package.Parts.Where(part => part.Content is not null))
         {
-            await WriteAsync(archive, part.Name, files.Open(part.Content!.Sha256), cancellationToken);
+            await WriteAsync(archive, folder + part.Name, files.Open(part.Content!.Sha256), cancellationToken);
             foreach (var (signature, number) in part.Signatures.Select((signature, i) => (signature, i + 1)))
             {
-                await WriteAsync(archive, part.NameOf(number), files.Open(signature.Sha256), cancellationToken);
+                await WriteAsync(archive, folder + part.NameOf(number), files.Open(signature.Sha256), cancellationToken);
             }
         }
     }

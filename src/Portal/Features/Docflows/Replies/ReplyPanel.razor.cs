@@ -9,7 +9,7 @@ namespace Portal.Features.Docflows.Replies;
 
 /// <summary>«Что нужно ответить»: each answer that Kontur wants now with its one step, and those that were given.</summary>
 public sealed partial class ReplyPanel(
-    CurrentUser user, ListReplies list, GiveReply give, CheckDemand check, IDialogService dialogs, FindSigning findSigning, ConfirmSigning confirm, LeaveSigning leave, AskNewCode anew, Noticeboard noticeboard, MoscowTime time)
+    CurrentUser user, ListReplies list, MakeReply make, GiveReply give, CheckDemand check, IDialogService dialogs, FindSigning findSigning, ConfirmSigning confirm, LeaveSigning leave, AskNewCode anew, Noticeboard noticeboard, MoscowTime time)
     : PortalComponent
 {
     private IReadOnlyList<ReplyLine> lines = [];
@@ -18,6 +18,7 @@ public sealed partial class ReplyPanel(
     private string? said;
     private string? subscribed;
 
+    [Parameter, EditorRequired] public Guid AccountId { get; set; }
     [Parameter, EditorRequired] public string EntryId { get; set; } = "";
     [Parameter, EditorRequired] public IReadOnlyList<EntryDocument> Documents { get; set; } = [];
 
@@ -53,6 +54,34 @@ public sealed partial class ReplyPanel(
     }
 
     private Task PressAsync(ReplyLine line) => IsRefusal(line.ReplyType) ? RefuseAsync(line) : GiveAsync(line);
+
+    // The answer is made at Kontur, but neither signed nor sent: what is shown is what would be signed.
+    private async Task PreviewAsync(ReplyLine line)
+    {
+        MadeReply? made = null;
+        if (!await RunAsync(async ct => made = await make.RunAsync(await user.ActorAsync(), EntryId, line.DocumentId, line.ReplyType, cancellationToken: ct)) || made is not { Reply: { } reply })
+        {
+            said = made?.Why;
+            return;
+        }
+
+        var dialog = await dialogs.ShowAsync<ReplyPreview>(
+            null,
+            new DialogParameters<ReplyPreview>
+            {
+                { window => window.AccountId, AccountId }, { window => window.EntryId, EntryId }, { window => window.ReplyId, reply.Id }, { window => window.FileName, reply.FileName },
+                { window => window.Title, ReplyWords.Name(line.ReplyType) }, { window => window.Press, ReplyWords.Press(line.ReplyType) },
+            },
+            new DialogOptions { MaxWidth = MaxWidth.Medium, FullWidth = true });
+        if (await dialog.Result is { Canceled: false })
+        {
+            await GiveAsync(line);
+        }
+        else
+        {
+            await LoadAsync();
+        }
+    }
 
     // A refusal is meant twice: by the button, and in the dialog that asks for its reasons.
     private async Task RefuseAsync(ReplyLine line)

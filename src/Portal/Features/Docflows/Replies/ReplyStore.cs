@@ -18,6 +18,22 @@ public sealed class ReplyStore(Database database, TimeProvider clock)
             "SELECT document_id, reply_type FROM possible_reply WHERE docflow_row_id = @entryId ORDER BY document_id, reply_type LIMIT 200", new { entryId })];
     }
 
+    /// <summary>Receipts that an account's documents await from this link, of the newest docflows; those that are on their way or sent are left out.</summary>
+    public async Task<IReadOnlyList<AwaitedReceipt>> ReceiptsAsync(string linkId, string accountId, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<AwaitedReceipt>(
+            """
+            SELECT d.id AS entry_id, p.document_id, p.reply_type, d.form_name, d.payer, d.payer_name, d.sent_at, n.type AS document_type
+            FROM possible_reply p JOIN docflow d ON d.id = p.docflow_row_id
+                LEFT JOIN docflow_document n ON n.docflow_row_id = p.docflow_row_id AND n.document_id = p.document_id
+            WHERE p.link_id = @linkId AND d.account_id = @accountId AND d.hidden_at IS NULL AND p.reply_type LIKE '%-receipt'
+                AND NOT EXISTS (SELECT 1 FROM reply r WHERE r.docflow_id = d.docflow_id AND r.document_id = p.document_id AND r.slot = p.reply_type AND r.state IN ('Intended', 'Sent'))
+            ORDER BY d.sent_at DESC, d.id, p.document_id LIMIT @take
+            """,
+            new { linkId, accountId, take })];
+    }
+
     /// <summary>The answer of each kind to each document of a docflow that counts: the one on its way or sent, else the newest; at most 200.</summary>
     public async Task<IReadOnlyList<Reply>> OfDocflowAsync(string entryId, CancellationToken cancellationToken = default)
     {

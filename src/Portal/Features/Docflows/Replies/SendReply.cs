@@ -119,12 +119,3 @@ public sealed class SendReply(ReplyStore replies, FollowDocflows follow, IExtern
         }
     }
 }
-
-/// <summary>Which answers Kontur links at a document.</summary>
-internal static class PossibleReplies
-{
-    /// <summary>The names of its <c>reply</c> links; those of the former pension fund have calls of their own (contract drafts 5.8.2) and are left out.</summary>
-    public static IEnumerable<string> Of(DocflowDocument document) => document.Links
-        .Where(link => string.Equals(link.Rel, "reply", StringComparison.OrdinalIgnoreCase) && link.Href?.Contains("pfr-", StringComparison.OrdinalIgnoreCase) != true)
-        .Select(link => link.Name).OfType<string>();
-}

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using MudBlazor;
 using Portal.Access;
+using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
 using Portal.Shell;
 using Portal.Ui;
@@ -45,7 +46,7 @@ public sealed partial class BulkBar(
     // The queue's page says how many codes there will be before any is asked for.
     private Task SignAsync() => RunAsync(async ct =>
     {
-        if (await batch.RunAsync(await user.ActorAsync(), AccountId.ToString(), ToSign, thumbprint!, ct) is { } id)
+        if (await batch.RunAsync(await user.ActorAsync(), AccountId.ToString(), SigningKind.DraftSignature, ToSign, thumbprint!, ct) is { } id)
         {
             navigation.NavigateTo(PortalUrls.SigningBatch(AccountId, id));
         }

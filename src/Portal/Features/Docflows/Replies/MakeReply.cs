@@ -1,0 +1,82 @@
+using System.Security.Cryptography;
+using Portal.Access;
+using Portal.Features.Audit;
+using Portal.Features.Drafts;
+using Portal.Integrations.Http;
+using Portal.Integrations.KonturExtern;
+
+namespace Portal.Features.Docflows.Replies;
+
+/// <summary>An answer that was made, or why there is none, in words.</summary>
+public sealed record MadeReply(Reply? Reply, string? Thumbprint, string? Why);
+
+/// <summary>Makes an answer at Kontur without signing or sending it (contract drafts 5.8): so it can be looked at first. One that was made and waits is taken again.</summary>
+public sealed class MakeReply(
+    Acting acting, DocflowStore docflows, ReplyStore replies, ListCertificates certificates, IExternRepliesApi api, FollowDocflows follow, TimeProvider clock, AuditLog audit)
+{
+    /// <summary>Said when the document was answered already, by whomever.</summary>
+    public const string Answered = "На этот документ уже ответили: состояние обновлено.";
+
+    /// <summary>Makes it.</summary>
+    /// <param name="codes">Why a demand is refused (<see cref="DemandRefusals"/>); with that answer only. An answer with codes is always made anew.</param>
+    /// <exception cref="AccessDeniedException">Not this person's docflow.</exception>
+    /// <exception cref="VendorException">Kontur refused or did not answer; nothing was made.</exception>
+    public Task<MadeReply> RunAsync(Actor actor, string entryId, string documentId, string replyType, IReadOnlyList<string>? codes = null, CancellationToken cancellationToken = default) =>
+        audit.RecordAsync(actor, "docflow.make-reply", entryId, async note =>
+        {
+            var link = await acting.LinkOfAsync(actor, cancellationToken);
+            var entry = await docflows.FindAsync(link.Id, entryId, cancellationToken) ?? throw new AccessDeniedException();
+            (note.LinkId, note.AccountId, note.Detail) = (link.Id, entry.AccountId, $"{replyType} to {documentId}{(codes is { Count: > 0 } ? " for " + string.Join(", ", codes) : null)}");
+            if (!(await replies.PossibleAsync(entryId, cancellationToken)).Contains(new PossibleReply(documentId, replyType))
+                || await replies.IsAnsweredAsync(entry.DocflowId, documentId, replyType, cancellationToken))
+            {
+                note.Outcome = "answered";
+                return new MadeReply(null, null, Answered);
+            }
+
+            if ((await certificates.RunAsync(actor, entry.AccountId, cancellationToken)).FirstOrDefault(choice => choice.WhyNot is null) is not { } choice)
+            {
+                note.Outcome = "no certificate";
+                return new MadeReply(null, null, "Ответить может только тот, у кого есть действующий облачный сертификат. У вас его здесь нет.");
+            }
+
+            var earlier = (await replies.OfDocflowAsync(entryId, cancellationToken)).FirstOrDefault(one => one.DocumentId == documentId && one.ReplyType == replyType);
+            if (earlier is { State: ReplyState.Made } && codes is null)
+            {
+                return new MadeReply(earlier, choice.Certificate.Thumbprint, null);
+            }
+
+            try
+            {
+                return new MadeReply(await MakeAsync(entry, documentId, replyType, codes, choice, cancellationToken), choice.Certificate.Thumbprint, null);
+            }
+            catch (VendorException error) when (error.Kind == VendorErrorKind.Rejected)
+            {
+                // "Answered already" comes as a plain refusal, whether it was done here or elsewhere: only asking tells it from others.
+                note.Outcome = "refused";
+                await follow.ReadAsync(entry.LinkId, entry.AccountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, cancellationToken);
+                if ((await replies.PossibleAsync(entryId, cancellationToken)).Contains(new PossibleReply(documentId, replyType)))
+                {
+                    throw;
+                }
+
+                return new MadeReply(null, null, Answered);
+            }
+        });
+
+    private async Task<Reply> MakeAsync(
+        DocflowEntry entry, string documentId, string replyType, IReadOnlyList<string>? codes, CertificateChoice choice, CancellationToken cancellationToken)
+    {
+        var made = await api.GenerateAsync(
+            Acting.SessionOf(entry.LinkId), Guid.Parse(entry.AccountId), Guid.Parse(entry.DocflowId), Guid.Parse(documentId), replyType, new ReplyCertificate(choice.Certificate.Content),
+            codes, cancellationToken);
+        var reply = new Reply
+        {
+            Id = Guid.NewGuid().ToString(), DocflowRowId = entry.Id, LinkId = entry.LinkId, AccountId = entry.AccountId, DocflowId = entry.DocflowId, DocumentId = documentId,
+            ReplyType = replyType, KonturReplyId = made.Id.ToString(), FileName = made.Filename ?? ReplyWords.Name(replyType),
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(made.Content ?? [])), State = ReplyState.Made, MadeAt = clock.GetUtcNow(),
+        };
+        await replies.AddAsync(reply, CancellationToken.None);
+        return reply;
+    }
+}
