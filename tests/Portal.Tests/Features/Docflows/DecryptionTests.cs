@@ -1,6 +1,7 @@
 using Dapper;
 using Portal.Access;
 using Portal.Features.Confirmations;
+using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.Decryption;
 using Portal.Features.Docflows.Reading;
@@ -96,6 +97,57 @@ public sealed class DecryptionTests(PortalFixture fixture) : IClassFixture<Porta
         await OpensAsync(actor, entry, document);
     }
 
+    [Theory]
+    [InlineData("director", PortalFixture.Testovaya)]
+    [InlineData("mydss", PortalFixture.Vector)]
+    public async Task All_of_a_demand_are_opened_one_after_another_in_a_queue(string login, string account)
+    {
+        var (actor, entry) = await fixture.ArrivedAsync(login, account, "fns534-demand", Stop);
+        var closed = (await fixture.Get<DocflowStore>().DocumentsAsync(entry.Id, Stop)).Where(document => document.IsSealed).ToList();
+        Assert.True(closed.Count > 1);
+
+        var queue = (await fixture.Get<DecryptAll>().RunAsync(actor, entry.Id, Stop))!;
+        var asked = 0;
+        for (; await fixture.Get<ContinueBatch>().RunAsync(actor, queue, Stop) is { } signing; asked++)
+        {
+            Assert.Equal(SigningKind.Decryption, signing.Kind);
+            if (signing.Way == SigningWay.Sms)
+            {
+                Assert.IsType<ConfirmOutcome.Confirmed>(await ConfirmAsync(actor, signing, await fixture.Outside.CodeAsync(PortalFixture.DirectorPhone)));
+            }
+            else
+            {
+                await fixture.Outside.AnswerMyDssAsync(signing.KonturTaskId!, "approve");
+                await ConfirmedAsync(actor, signing);
+            }
+        }
+
+        Assert.Equal(closed.Count, asked);
+        foreach (var document in closed)
+        {
+            await OpensAsync(actor, entry, document);
+        }
+
+        Assert.Null(await fixture.Get<DecryptAll>().RunAsync(actor, entry.Id, Stop));
+    }
+
+    [Fact]
+    public async Task The_queue_says_beforehand_how_many_codes_there_will_be_and_leads_back_to_its_docflow()
+    {
+        var (_, entry) = await fixture.ArrivedAsync("director", Account, "fns534-demand", Stop);
+        await using var tab = await fixture.TabAsync("director");
+        var page = tab.Open<DocflowPage>((nameof(DocflowPage.AccountId), Guid.Parse(Account)), (nameof(DocflowPage.EntryId), entry.Id));
+
+        await PortalBunit.PressAsync(page, "Расшифровать все: 2");
+        var queue = tab.Address.Split('/')[^1];
+        var shown = tab.Open<BatchPage>((nameof(BatchPage.AccountId), Guid.Parse(Account)), (nameof(BatchPage.BatchId), queue));
+
+        PortalBunit.Shows(shown, "2 документа — 2 кода");
+        PortalBunit.Shows(shown, "Начать расшифровку");
+        PortalBunit.Shows(shown, "Расшифровывает");
+        Assert.Contains($"/docflows/{entry.Id}", shown.Markup, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task From_the_page_by_code_and_back_by_the_waiting_list()
     {
@@ -134,12 +186,7 @@ public sealed class DecryptionTests(PortalFixture fixture) : IClassFixture<Porta
     // A letter that a state body has just written: encrypted for the person's certificate.
     private async Task<(Actor Actor, DocflowEntry Entry, EntryDocument Document)> SealedAsync(string login, string account)
     {
-        var actor = await fixture.InAsync(login, account);
-        var docflow = await fixture.Outside.IncomingAsync(account, "fns534-cu-letter");
-        var (store, link) = (fixture.Get<DocflowStore>(), (await fixture.Get<Acting>().LinkOfAsync(actor, Stop)).Id);
-        await fixture.Get<RefreshDocflows>().RunAsync(actor, account, cancellationToken: Stop);
-        var entry = (await store.FindAsync(link, (await store.IdOfDocflowAsync(link, docflow.ToString(), Stop))!, Stop))!;
-        await fixture.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
-        return (actor, entry, (await store.DocumentsAsync(entry.Id, Stop)).First(document => document.IsSealed));
+        var (actor, entry) = await fixture.ArrivedAsync(login, account, "fns534-cu-letter", Stop);
+        return (actor, entry, (await fixture.Get<DocflowStore>().DocumentsAsync(entry.Id, Stop)).First(document => document.IsSealed));
     }
 }

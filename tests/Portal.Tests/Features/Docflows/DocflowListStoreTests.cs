@@ -10,6 +10,7 @@ namespace Portal.Tests.Features.Docflows;
 public sealed class DocflowListStoreTests(Databases databases)
 {
     private const string Account = "account";
+    private const string Other = "183100000003";
     private static readonly DateTimeOffset Now = TestClock.At("2027-01-01T00:00:00Z").GetUtcNow();
 
     public static TheoryData<string> Engines => Databases.Engines;
@@ -23,8 +24,8 @@ public sealed class DocflowListStoreTests(Databases databases)
         var (database, link, store) = await StageAsync(engine);
         var rows = new[]
         {
-            Row("fns534-report", "finished", "successful", 1), Row("fns534-demand", "received", null, 2), Row("fns534-cu-letter", "received", null, 3), Row("stat-report", "sent", "neutral", 4),
-            Row("sfr-report", "response-arrived", "failed", 5), Row("fns534-demand", "arrived", null, 6), Row("quantum", "teleported", "delighted", 7), Row("stat-cu-letter", "finished", "successful", 8),
+            Row("fns534-report", "finished", "successful", 1) with { FormKey = "1151001" }, Row("fns534-demand", "received", null, 2) with { FormKey = "1165013" }, Row("fns534-cu-letter", "received", null, 3), Row("stat-report", "sent", "neutral", 4) with { FormKey = "0601001", Payer = Other },
+            Row("sfr-report", "response-arrived", "failed", 5) with { Payer = Other }, Row("fns534-demand", "arrived", null, 6) with { FormKey = "1165013" }, Row("quantum", "teleported", "delighted", 7), Row("stat-cu-letter", "finished", "successful", 8),
         };
         await store.SaveListedAsync([.. rows.Select(row => new ListedDocflow(row with { LinkId = link }))], Stop);
         await new DocflowStore(database, TestClock.Create()).OpenedAsync(link, rows[1].Id, Stop);
@@ -35,6 +36,7 @@ public sealed class DocflowListStoreTests(Databases databases)
             (new() { Kind = DocflowKind.LetterIn }, row => row.Type.EndsWith("cu-letter", StringComparison.Ordinal)), (new() { Kind = DocflowKind.Other }, row => row.Type.EndsWith("quantum", StringComparison.Ordinal)),
             (new() { Body = StateBody.Rosstat }, row => row.Type.Contains(":stat-", StringComparison.Ordinal)), (new() { Stage = DocflowStage.Refused }, row => row.SuccessState == "urn:docflow-state:failed"),
             (new() { Unread = true }, row => DocflowGroups.IsIncoming(row.Type, row.Status) && row.Id != rows[1].Id), (new() { Awaits = true }, row => row.Status.EndsWith("received", StringComparison.Ordinal) || row.Status.EndsWith("arrived", StringComparison.Ordinal) && row.Type.EndsWith("demand", StringComparison.Ordinal)),
+            (new() { PayerInn = Other }, row => row.Payer == Other), (new() { Form = "1165013" }, row => row.FormKey == "1165013"), (new() { Form = "777" }, _ => false),
             (new() { FromDay = new DateOnly(2026, 12, 3), ToDay = new DateOnly(2026, 12, 5) }, row => row.SentAt.Day is >= 3 and <= 5),
         };
         foreach (var (first, meets) in filters)
@@ -44,9 +46,9 @@ public sealed class DocflowListStoreTests(Databases databases)
                 var both = first with
                 {
                     Kind = first.Kind ?? second.Kind, Body = first.Body ?? second.Body, Stage = first.Stage ?? second.Stage, FromDay = first.FromDay ?? second.FromDay, ToDay = first.ToDay ?? second.ToDay,
-                    Unread = first.Unread || second.Unread, Awaits = first.Awaits || second.Awaits,
+                    Unread = first.Unread || second.Unread, Awaits = first.Awaits || second.Awaits, PayerInn = first.PayerInn ?? second.PayerInn, Form = first.Form ?? second.Form,
                 };
-                var expected = rows.Where(row => meets(row) && (too(row) || (first.Kind is not null && second.Kind is not null))).Select(row => row.Id).Reverse().ToList();
+                var expected = rows.Where(row => meets(row) && (too(row) || (first.Kind is not null && second.Kind is not null) || (first.Form is not null && second.Form is not null))).Select(row => row.Id).Reverse().ToList();
                 var (found, total) = await store.PageAsync(link, Account, both, 0, 50, Stop);
                 Assert.Equal((both.ToString(), string.Join(' ', expected), expected.Count), (both.ToString(), string.Join(' ', found.Select(row => row.Id)), total));
                 Assert.Equal(expected.Count, (await store.PageAsync(link, Account, both with { Search = "форма" }, 0, 50, Stop)).Total);
@@ -129,6 +131,58 @@ public sealed class DocflowListStoreTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task What_awaits_an_answer_comes_by_the_day_it_is_due_and_what_has_no_day_comes_last(string engine)
+    {
+        var (database, link, store) = await StageAsync(engine);
+        var rows = new[]
+        {
+            Row("fns534-cu-letter", "received", null, 1), Row("fns534-demand", "received", null, 2) with { DueOn = "2026-12-20" }, Row("fns534-cu-letter", "received", null, 3),
+            Row("fns534-demand", "arrived", null, 4) with { DueOn = "2026-12-09", DueCounted = 1 },
+        };
+        await using (var db = await database.OpenAsync(Stop))
+        {
+            await Dapper.SqlMapper.ExecuteAsync(db, "INSERT INTO account (link_id, account_id, inn, name, role, folded, listed_at) VALUES (@link, 'account', '1', 'n', 'r', 'n', 0)", new { link });
+        }
+
+        await store.SaveListedAsync([.. rows.Select(row => new ListedDocflow(row with { LinkId = link }))], Stop);
+
+        Assert.Equal([rows[3].Id, rows[1].Id, rows[2].Id, rows[0].Id], (await store.AwaitingAsync(link, 10, Stop)).Select(row => row.Id));
+        Assert.Equal([rows[3].Id, rows[1].Id], (await store.AwaitingAsync(link, 2, Stop)).Select(row => row.Id));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task An_account_with_hundreds_of_forms_is_narrowed_to_an_organisation_all_the_same(string engine)
+    {
+        var (_, link, store) = await StageAsync(engine);
+        var rows = Enumerable.Range(0, 700).Select(i => Row("fns534-report", "sent", "neutral", 1) with
+        {
+            LinkId = link, FormKey = (1_000_000 + i).ToString(System.Globalization.CultureInfo.InvariantCulture), Payer = i % 2 == 0 ? Other : "6676130154-667601001", SentAt = Now.AddMinutes(i),
+        }).ToList();
+        await store.SaveListedAsync([.. rows.Select(row => new ListedDocflow(row))], Stop);
+
+        var (found, total) = await store.PageAsync(link, Account, new() { PayerInn = Other }, 50, 50, Stop);
+
+        Assert.Equal((350, rows[598].Id), (total, found[0].Id));
+        Assert.Equal(300, (await store.FormsAsync(link, Account, Stop)).Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task What_answers_a_docflow_and_what_it_answers_are_found(string engine)
+    {
+        var (_, link, store) = await StageAsync(engine);
+        var demand = Row("fns534-demand", "received", null, 1) with { LinkId = link };
+        var answer = Row("fns534-inventory", "sent", "neutral", 2) with { LinkId = link, RelatedDocflowId = demand.DocflowId };
+        var foreign = Row("fns534-inventory", "sent", "neutral", 3) with { LinkId = (await Databases.LinkAsync(await databases.GetAsync(engine))).Id, RelatedDocflowId = demand.DocflowId };
+        await store.SaveListedAsync([new(demand), new(answer), new(foreign), new(Row("fns534-letter", "sent", null, 4) with { LinkId = link })], Stop);
+
+        Assert.Equal(answer.Id, Assert.Single(await store.RelatedAsync(demand, Stop)).Id);
+        Assert.Equal(demand.Id, Assert.Single(await store.RelatedAsync(answer, Stop)).Id);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task A_list_is_due_an_interval_after_its_last_attempt_while_the_link_has_a_session(string engine)
     {
         var (database, link, _) = await StageAsync(engine);
@@ -175,7 +229,7 @@ public sealed class DocflowListStoreTests(Databases databases)
     private static DocflowEntry Row(string type, string status, string? state, int day) => new()
     {
         Id = Guid.NewGuid().ToString(), LinkId = "", AccountId = Account, DocflowId = Guid.NewGuid().ToString(), Type = "urn:docflow:" + type, Status = "urn:docflow-common-status:" + status,
-        SuccessState = state is null ? null : "urn:docflow-state:" + state, FormName = "Форма", Correction = 0, Payer = "6676130154-667601001", Recipient = "0087",
+        SuccessState = state is null ? null : "urn:docflow-state:" + state, FormName = "Форма", Correction = 0, Payer = "6676130154-667601001", Recipient = "0087", Awaits = DocflowAwaits.Answer("urn:docflow:" + type, "urn:docflow-common-status:" + status),
         SentAt = TestClock.At("2026-12-01T09:00:00Z").GetUtcNow().AddDays(day - 1), ChangedAt = Now, Asked = 0,
     };
 

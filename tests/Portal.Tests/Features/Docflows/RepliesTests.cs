@@ -214,14 +214,5 @@ public sealed class RepliesTests(PortalFixture fixture) : IClassFixture<PortalFi
         throw new InvalidOperationException("No such docflow.");
     }
 
-    private async Task<(Actor Actor, DocflowEntry Entry)> ArrivedAsync(string login, string account, string kind)
-    {
-        var actor = await fixture.InAsync(login, account);
-        var docflow = await fixture.Outside.IncomingAsync(account, kind);
-        await fixture.Get<RefreshDocflows>().RunAsync(actor, account, cancellationToken: Stop);
-        var link = (await fixture.Get<Acting>().LinkOfAsync(actor, Stop)).Id;
-        var entry = (await fixture.Get<DocflowStore>().FindAsync(link, (await fixture.Get<DocflowStore>().IdOfDocflowAsync(link, docflow.ToString(), Stop))!, Stop))!;
-        await fixture.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
-        return (actor, entry);
-    }
+    private Task<(Actor Actor, DocflowEntry Entry)> ArrivedAsync(string login, string account, string kind) => fixture.ArrivedAsync(login, account, kind, Stop);
 }

@@ -6,7 +6,7 @@ using Portal.Ui;
 namespace Portal.Features.Docflows.List;
 
 /// <summary>By when an awaited answer is due (contract drafts 6.5): the day that the service names, else ours for the acceptance of a demand.</summary>
-internal static class DemandDeadline
+public static class DemandDeadline
 {
     private const int ReceiptDays = 6;
     private const int PaymentDays = 1;
