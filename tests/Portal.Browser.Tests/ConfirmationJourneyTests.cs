@@ -1,5 +1,6 @@
 using Microsoft.Playwright;
 using Portal.Features.Accounts;
+using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
 using Portal.Features.Drafts;
 using Portal.Testing;

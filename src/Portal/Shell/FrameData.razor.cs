@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Portal.Access;
 using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
+using Portal.Features.Docflows;
+using Portal.Features.Docflows.List;
 using Portal.Features.Drafts.Inbox;
 using Portal.Hosting;
 using Portal.Storage;
@@ -12,7 +14,7 @@ namespace Portal.Shell;
 
 /// <summary>Draws nothing: tells the frame who is here, what waits for them, and whether the outside is imitated.</summary>
 public sealed partial class FrameData(
-    HeaderState header, ListWaiting waiting, ListOpenBatches batches, CountInbox inbox, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator) : PortalComponent
+    HeaderState header, ListWaiting waiting, ListOpenBatches batches, CountInbox inbox, ListAwaiting awaiting, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator) : PortalComponent
 {
     [CascadingParameter] private Task<AuthenticationState>? Who { get; set; }
 
@@ -33,8 +35,10 @@ public sealed partial class FrameData(
             header.ShowLinked(true);
             Own(noticeboard.Subscribe(Signing.Topic(link.Id), () => RedrawAsync(() => CountAsync(actor))));
             Own(noticeboard.Subscribe(SignatureRequest.Topic(link.Id), () => RedrawAsync(() => CountInboxAsync(actor))));
+            Own(noticeboard.Subscribe(DocflowEntry.AwaitedTopic(link.Id), () => RedrawAsync(() => CountAwaitedAsync(actor))));
             await CountAsync(actor);
             await CountInboxAsync(actor);
+            await CountAwaitedAsync(actor);
         }
         catch (NotLinkedException)
         {
@@ -44,6 +48,8 @@ public sealed partial class FrameData(
     }
 
     private async Task CountInboxAsync(Actor actor) => header.ShowInbox(await inbox.RunAsync(actor, Life));
+
+    private async Task CountAwaitedAsync(Actor actor) => header.ShowAwaited(await awaiting.CountAsync(actor, Life));
 
     // A batch and its code that waits are one thing to do.
     private async Task CountAsync(Actor actor)

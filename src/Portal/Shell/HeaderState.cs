@@ -12,6 +12,9 @@ public sealed class HeaderState
     public string? Kpp { get; private set; }
     public int WaitingConfirmations { get; private set; }
     public int WaitingForSignature { get; private set; }
+
+    /// <summary>Docflows of all accounts that await an answer.</summary>
+    public int AwaitedAnswers { get; private set; }
     public string? PersonName { get; private set; }
     public bool IsAdmin { get; private set; }
 
@@ -33,13 +36,15 @@ public sealed class HeaderState
 
     public void ShowInbox(int requests) => Set(() => WaitingForSignature = requests);
 
+    public void ShowAwaited(int answers) => Set(() => AwaitedAnswers = answers);
+
     public void ShowSimulator(Uri? address) => Set(() => SimulatorAddress = address);
 
     private void Set(Action change)
     {
-        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, PersonName, IsAdmin, IsLinked, SimulatorAddress);
+        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, AwaitedAnswers, PersonName, IsAdmin, IsLinked, SimulatorAddress);
         change();
-        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, PersonName, IsAdmin, IsLinked, SimulatorAddress))
+        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, AwaitedAnswers, PersonName, IsAdmin, IsLinked, SimulatorAddress))
         {
             Changed?.Invoke();
         }

@@ -11,13 +11,13 @@ public sealed partial class NavMenu(HeaderState header) : IDisposable
     private List<NavItem> Items => header.AccountId is { } account
         ?
         [
-            new("Главная", Icons.Material.Outlined.Home, PortalUrls.Attention),
+            new("Главная", Icons.Material.Outlined.Home, PortalUrls.Attention, Count: header.AwaitedAnswers),
             new("Отчёты", Icons.Material.Outlined.EditNote, PortalUrls.Reports(account)),
             new("Документы", Icons.Material.Outlined.Send, PortalUrls.Docflows(account)),
             new("На подпись", Icons.Material.Outlined.Draw, PortalUrls.Inbox(account), Count: header.WaitingForSignature),
             new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts),
         ]
-        : header.IsLinked ? [new("Главная", Icons.Material.Outlined.Home, PortalUrls.Attention), new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts)] : [];
+        : header.IsLinked ? [new("Главная", Icons.Material.Outlined.Home, PortalUrls.Attention, Count: header.AwaitedAnswers), new("Организации", Icons.Material.Outlined.Business, PortalUrls.Accounts)] : [];
 
     private List<NavItem> AdminItems => header.IsAdmin
         ?

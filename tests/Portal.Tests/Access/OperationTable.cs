@@ -4,9 +4,9 @@ using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Accounts;
 using Portal.Features.Attention;
 using Portal.Features.Audit;
+using Portal.Features.Calendars;
 using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
-using Portal.Features.Calendars;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.Decryption;
 using Portal.Features.Docflows.List;
@@ -148,6 +148,8 @@ internal static class OperationTable
         Entry<CheckDrafts>(Wall.Nothing, "the victim's drafts and certificate", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.AccountId, Drafts(victim), victim.Signing.Thumbprint, stop)),
         Entry<SendDrafts>(Wall.Nothing, "the victim's drafts", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.AccountId, Drafts(victim), stop)),
+        Entry<ListOwnStuck>(Wall.OwnOnly, "reports of the actor's own link", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, 20, stop)).Where(one => one.Draft.Id == victim.Draft.Id).ToList()),
         Entry<ListStuck>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, stop), needsLink: false),
         Entry<ListColleagues>(Wall.Nothing, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),
         Entry<HandOver>(Wall.Denied, "the victim's draft, to the intruder", async (op, actor, victim, stop) =>

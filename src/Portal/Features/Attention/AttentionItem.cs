@@ -12,6 +12,9 @@ public enum AttentionKind
     /// <summary>A state body awaits an answer.</summary>
     Answer,
 
+    /// <summary>Something that was begun and does not get on.</summary>
+    Stuck,
+
     /// <summary>A refusal that was not read.</summary>
     Refusal,
 
@@ -28,7 +31,8 @@ public enum AttentionKind
 /// <param name="At">Since when.</param>
 /// <param name="Href">Where the step is made.</param>
 /// <param name="Action">The step: «Ввести код».</param>
-public sealed record AttentionItem(AttentionKind Kind, string Id, string AccountId, string Title, string Reason, DateTimeOffset At, string Href, string Action);
+/// <param name="Due">By when, in words; null when it is not due by a day.</param>
+public sealed record AttentionItem(AttentionKind Kind, string Id, string AccountId, string Title, string Reason, DateTimeOffset At, string Href, string Action, string? Due = null);
 
 /// <summary>Everything that needs a person now, and what is due soon.</summary>
 /// <param name="Items">The most urgent first.</param>

@@ -1,6 +1,7 @@
 using Portal.Access;
 using Portal.Features.Accounts;
 using Portal.Features.Confirmations;
+using Portal.Features.Docflows;
 using Portal.Features.Drafts.Inbox;
 using Portal.Integrations.Http;
 using Portal.Shell;
@@ -31,6 +32,7 @@ public sealed partial class AttentionPage(
         {
             Own(noticeboard.Subscribe(Signing.Topic(link), () => RedrawAsync(ReadAsync)));
             Own(noticeboard.Subscribe(SignatureRequest.Topic(link), () => RedrawAsync(ReadAsync)));
+            Own(noticeboard.Subscribe(DocflowEntry.AwaitedTopic(link), () => RedrawAsync(ReadAsync)));
         }
 
         await ReadAsync();

@@ -4,8 +4,11 @@ using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.List;
+using Portal.Features.Docflows.Replies;
+using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.List;
+using Portal.Features.Drafts.Stuck;
 using Portal.Shell;
 using Portal.Ui;
 
@@ -13,7 +16,7 @@ namespace Portal.Features.Attention;
 
 /// <summary>What needs a person in all of their accounts: asked of every room, from the portal's own store, so it is there when Kontur is not.</summary>
 public sealed class ListAttention(
-    Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, ListAwaiting awaiting, DeadlineStore deadlines, TimeProvider clock)
+    Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, ListOwnStuck stuck, ListAwaiting awaiting, DeadlineStore deadlines, TimeProvider clock)
 {
     private const int MostAccounts = 500;
     private const int MostDrafts = 20;
@@ -32,7 +35,9 @@ public sealed class ListAttention(
             .. (await batches.RunAsync(actor, cancellationToken)).Select(Of),
             .. (await confirmations.RunAsync(actor, cancellationToken)).Where(signing => signing.BatchId is null).Select(Of),
             .. (await inbox.RunAsync(actor, cancellationToken)).Where(request => request.State == RequestState.Asked).Select(Of),
-            .. docflows.Answers.Select(docflow => Of(docflow, AttentionKind.Answer, Reason(docflow), "Ответить")),
+            .. docflows.Answers.Select(docflow => Of(docflow, AttentionKind.Answer, Capital(DocflowListWords.AwaitedShort(docflow)) ?? "Ждёт ответа", "Ответить")),
+            .. (await stuck.RunAsync(actor, MostDrafts, cancellationToken)).Select(one => Of(one.Draft, one.Since)),
+            .. docflows.Unsent.Select(Of),
             .. docflows.Refusals.Select(docflow => Of(docflow, AttentionKind.Refusal, "Отказ", "Прочитать")),
             .. (await unfinished.RunAsync(actor, take: MostDrafts, cancellationToken: cancellationToken)).Where(draft => draft.HandedTo is null).Select(Of),
         ];
@@ -57,11 +62,16 @@ public sealed class ListAttention(
         AttentionKind.Signature, request.Id, request.AccountId, request.Title, $"Просит подписать {request.FromName}", request.AskedAt,
         PortalUrls.Handed(Guid.Parse(request.AccountId), request.Id), "Посмотреть");
 
-    private static AttentionItem Of(DocflowEntry docflow, AttentionKind kind, string reason, string action) => new(
-        kind, docflow.Id, docflow.AccountId, docflow.FormName, reason, docflow.SentAt, PortalUrls.Docflow(Guid.Parse(docflow.AccountId), docflow.Id), action);
+    private static AttentionItem Of(Draft draft, DateTimeOffset since) => new(
+        AttentionKind.Stuck, draft.Id, draft.AccountId, draft.Facts.Title, "Контур долго не отвечает о нём", since, PortalUrls.Report(Guid.Parse(draft.AccountId), draft.Id), "Посмотреть");
 
-    private static string Reason(DocflowEntry docflow) =>
-        string.Join(' ', new[] { Capital(DocflowListWords.Awaited(docflow)) ?? "Ждёт ответа", DocflowListWords.Due(docflow) }.OfType<string>());
+    private static AttentionItem Of(UnsentReply reply) => new(
+        AttentionKind.Stuck, reply.Id, reply.AccountId, reply.FormName, $"{ReplyWords.Name(reply.ReplyType)}: не отправлено", reply.SettledAt,
+        PortalUrls.Docflow(Guid.Parse(reply.AccountId), reply.DocflowRowId), "Отправить");
+
+    private static AttentionItem Of(DocflowEntry docflow, AttentionKind kind, string reason, string action) => new(
+        kind, docflow.Id, docflow.AccountId, docflow.FormName, reason, docflow.SentAt, PortalUrls.Docflow(Guid.Parse(docflow.AccountId), docflow.Id), action,
+        kind == AttentionKind.Answer ? Capital(DocflowListWords.Due(docflow)) : null);
 
     private static string? Capital(string? words) => words is { Length: > 0 } ? char.ToUpperInvariant(words[0]) + words[1..] : null;
 

@@ -108,6 +108,9 @@ public sealed record DocflowEntry
     /// <summary>The topic of the noticeboard for one of them.</summary>
     public static string Topic(string id) => "entry:" + id;
 
+    /// <summary>The topic of the noticeboard for what awaits an answer in all accounts of a link.</summary>
+    public static string AwaitedTopic(string linkId) => "awaited:" + linkId;
+
     /// <summary>The topic of the noticeboard for the list of an account.</summary>
     public static string ListTopic(string linkId, string accountId) => $"docflows:{linkId}:{accountId}";
 }

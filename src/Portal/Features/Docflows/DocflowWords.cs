@@ -104,9 +104,20 @@ public static class DocflowWords
 
     /// <summary>What happens next, in one sentence.</summary>
     public static string Next(DocflowEntry entry, IReadOnlyList<EntryDocument> documents) =>
-        Last(entry.Type) == "fns534-report" ? NextOfReport(entry, documents) : documents.Any(document => Last(document.Type) == "fns534-ion-response")
+        entry.Awaits is not null && Last(entry.Type) == "fns534-demand" ? NextOfDemand(entry) : Last(entry.Type) == "fns534-report" ? NextOfReport(entry, documents) : documents.Any(document => Last(document.Type) == "fns534-ion-response")
             ? "Инспекция прислала ответ: он среди документов."
             : OtherDocflowWords.Next(entry.Type, Last(entry.Status), Last(entry.SuccessState));
+
+    private static string NextOfDemand(DocflowEntry entry)
+    {
+        var until = entry.Due is { } day ? $" до {MoscowTime.Day(day)}" : "";
+        return entry.Awaits switch
+        {
+            AwaitedAnswer.Receipt => $"Сначала отправьте извещение о получении. Принять требование или отказать в приёме нужно{(until.Length > 0 ? until : " в срок")}.",
+            AwaitedAnswer.Decision => $"Прочитайте требование и решите: принять его или отказать в приёме{until}.",
+            _ => $"Требование принято. Инспекция ждёт документов{until}.",
+        };
+    }
 
     private static bool IsIncoming(DocflowEntry entry) => DocflowGroups.IsIncoming(entry.Type, entry.Status);
 

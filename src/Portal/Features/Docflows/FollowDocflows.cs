@@ -51,6 +51,7 @@ public sealed partial class FollowDocflows(
         var id = await store.SaveAsync(entry, [.. docflow.Documents.Select(From)], NextAsk(entry, asked), cancellationToken);
         noticeboard.Publish(DocflowEntry.Topic(id));
         noticeboard.Publish(DocflowEntry.ListTopic(linkId, accountId));
+        noticeboard.Publish(DocflowEntry.AwaitedTopic(linkId));
     }
 
     /// <summary>Our row of a vendor's docflow.</summary>

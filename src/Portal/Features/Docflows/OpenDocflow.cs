@@ -42,6 +42,7 @@ public sealed class OpenDocflow(
             await list.HideAsync(linkId, entry, cancellationToken);
             noticeboard.Publish(DocflowEntry.Topic(entry.Id));
             noticeboard.Publish(DocflowEntry.ListTopic(linkId, entry.AccountId));
+            noticeboard.Publish(DocflowEntry.AwaitedTopic(linkId));
             throw new AccessDeniedException();
         }
     }

@@ -26,7 +26,7 @@ public static class DraftsFeature
         .AddSingleton<SendDraft>().AddSingleton<SettleSends>().AddSingleton<FollowDraftTasks>().AddSingleton<RecordSent>().AddSingleton<ReadReport>().AddSingleton<ReadReceipt>()
         .AddSingleton<DraftListStore>().AddSingleton<FindDrafts>().AddSingleton<ListUnfinished>().AddSingleton<IndexDrafts>()
         .AddSingleton<CheckDrafts>().AddSingleton<DeleteDrafts>().AddSingleton<SendDrafts>().AddSingleton<ListDrafts>().AddSingleton<ReviewDrafts>()
-        .AddSingleton<StuckStore>().AddSingleton<ListStuck>()
+        .AddSingleton<StuckStore>().AddSingleton<ListStuck>().AddSingleton<ListOwnStuck>()
         .AddSingleton<SignatureRequestStore>().AddSingleton<ListColleagues>().AddSingleton<HandOver>().AddSingleton<WithdrawRequest>().AddSingleton<DeclineRequest>()
         .AddSingleton<ListInbox>().AddSingleton<CountInbox>().AddSingleton<ReadRequest>().AddSingleton<OpenHandedFile>().AddSingleton<SignRequest>().AddSingleton<ISigningSubject, HandedSignature>();
 }

@@ -88,10 +88,6 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
             .OrderBy(form => form.Name, StringComparer.CurrentCultureIgnoreCase)];
     }
 
-    /// <summary>The account's payers by name, to narrow the list to one; at most 1000.</summary>
-    public async Task<IReadOnlyList<(string Inn, string Name)>> PayersAsync(string linkId, string accountId, CancellationToken cancellationToken = default) =>
-        [.. (await PayerNamesAsync(linkId, accountId, cancellationToken)).Select(payer => (payer.Key, payer.First())).OrderBy(payer => payer.Item2, StringComparer.CurrentCultureIgnoreCase)];
-
     /// <summary>What awaits an answer in the accounts this link still has, by the day it is due; what is not due by any day comes last, the newest first.</summary>
     public Task<IReadOnlyList<DocflowEntry>> AwaitingAsync(string linkId, int take, CancellationToken cancellationToken = default) =>
         OfAllAccountsAsync("awaits IS NOT NULL", linkId, null, take, cancellationToken, "COALESCE(due_on, '9999-12-31'), ");
@@ -114,12 +110,12 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
     public Task<IReadOnlyList<DocflowEntry>> RefusedUnreadAsync(string linkId, DateTimeOffset since, int take, CancellationToken cancellationToken = default) =>
         OfAllAccountsAsync("success_state = 'urn:docflow-state:failed' AND opened_at IS NULL AND sent_at >= @since", linkId, since, take, cancellationToken);
 
-    /// <summary>Names of the account's payers by INN; of at most 1000.</summary>
-    public async Task<ILookup<string, string>> PayerNamesAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
+    /// <summary>The account's organisations; at most 1000.</summary>
+    public async Task<AccountPayers> PayersAsync(string linkId, string accountId, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        var payers = await db.QueryAsync<(string Inn, string Name)>($"SELECT inn, name FROM payer WHERE {Own} ORDER BY is_main DESC, name LIMIT 1000", new { linkId, accountId });
-        return payers.ToLookup(payer => payer.Inn, payer => payer.Name, StringComparer.Ordinal);
+        return new AccountPayers([.. await db.QueryAsync<(string OrganizationId, string Inn, string? Kpp, string Name)>(
+            $"SELECT organization_id, inn, kpp, name FROM payer WHERE {Own} ORDER BY is_main DESC, name LIMIT 1000", new { linkId, accountId })]);
     }
 
     /// <summary>Writes a page of Kontur's list in one transaction: what was hidden is shown again.</summary>

@@ -52,6 +52,9 @@ public static class DocflowListWords
         _ => null,
     };
 
+    /// <summary>The same for a chip.</summary>
+    public static string? AwaitedShort(DocflowEntry entry) => entry.Awaits == AwaitedAnswer.Receipt ? "ждёт извещения" : Awaited(entry);
+
     /// <summary>By when, in words: «до 8 декабря 2026», with «расчётный срок» when nobody but us has counted it; null when there is no day.</summary>
     public static string? Due(DocflowEntry entry) => entry.Due is { } day ? $"до {MoscowTime.Day(day)}{(entry.DueCounted == 1 ? ", срок расчётный" : null)}" : null;
 

@@ -41,14 +41,13 @@ public sealed class ReadDocflowList(
         var known = await marks.FindAsync(linkId, accountId, DocflowRefreshStore.Changed, cancellationToken);
         var everything = full || known is null || lastFull is null || lastFull + set.FullInterval <= started;
         var since = everything ? started.AddYears(-set.Years) : known!.Value - set.Overlap;
-        var names = await store.PayerNamesAsync(linkId, accountId, cancellationToken);
-        var days = await calendars.ReadAsync(cancellationToken);
+        var list = await ListAsync(linkId, accountId, cancellationToken);
 
         // The untyped list comes first: what changes while the others are read lies behind its mark, and is read next time.
-        var (listed, last) = await ReadTypesAsync(linkId, accountId, [], since, names, days, cancellationToken);
+        var (listed, last) = await ReadTypesAsync(list, [], since, cancellationToken);
         foreach (var types in everything ? LeftOut.Select(type => new[] { type }) : [LeftOut])
         {
-            listed += (await ReadTypesAsync(linkId, accountId, types, since, names, days, cancellationToken)).Listed;
+            listed += (await ReadTypesAsync(list, types, since, cancellationToken)).Listed;
         }
 
         if (everything)
@@ -63,6 +62,7 @@ public sealed class ReadDocflowList(
         List<(string, DateTimeOffset)> reached = [(DocflowRefreshStore.Read, now), (DocflowRefreshStore.Changed, last ?? known ?? since)];
         await marks.SetAsync(linkId, accountId, everything ? [.. reached, (DocflowRefreshStore.Full, started)] : reached, cancellationToken);
         noticeboard.Publish(DocflowEntry.ListTopic(linkId, accountId));
+        noticeboard.Publish(DocflowEntry.AwaitedTopic(linkId));
         return listed;
     }
 
@@ -70,25 +70,26 @@ public sealed class ReadDocflowList(
     /// <exception cref="Portal.Integrations.Http.VendorException">Kontur did not answer.</exception>
     internal async Task ReadInventoriesAsync(DocflowEntry demand, IReadOnlyList<Guid> attachments, CancellationToken cancellationToken)
     {
-        var names = await store.PayerNamesAsync(demand.LinkId, demand.AccountId, cancellationToken);
-        var days = await calendars.ReadAsync(cancellationToken);
+        var list = await ListAsync(demand.LinkId, demand.AccountId, cancellationToken);
         foreach (var attachment in attachments.Take(MostAttachments))
         {
             var filter = new DocflowFilter { Take = 100, OrderBy = DocflowOrder.Descending, UpdatedFrom = clock.GetUtcNow().AddYears(-options.Value.Years) };
             var page = await api.ListInventoriesAsync(Acting.SessionOf(demand.LinkId), Guid.Parse(demand.AccountId), Guid.Parse(demand.DocflowId), attachment, filter, cancellationToken);
-            await SaveAsync(demand.LinkId, demand.AccountId, page.DocflowsPageItem, names, days, cancellationToken);
+            await SaveAsync(list, page.DocflowsPageItem, cancellationToken);
         }
     }
 
-    private Task SaveAsync(string linkId, string accountId, IEnumerable<Docflow> docflows, ILookup<string, string> names, WorkingDays days, CancellationToken cancellationToken)
-    {
-        var rows = docflows.Select(docflow => (Row: follow.From(docflow, linkId, accountId, draftId: null, days), Replies: PossibleReplies.Of(docflow)));
-        return store.SaveListedAsync(
-            [.. rows.Select(one => new ListedDocflow(one.Row with { PayerName = names[one.Row.PayerInn].FirstOrDefault() }, follow.NextAsk(one.Row, asked: 30), one.Replies))], cancellationToken);
-    }
+    private async Task<AccountList> ListAsync(string linkId, string accountId, CancellationToken cancellationToken) =>
+        new(linkId, accountId, await store.PayersAsync(linkId, accountId, cancellationToken), await calendars.ReadAsync(cancellationToken));
 
-    private async Task<(int Listed, DateTimeOffset? Last)> ReadTypesAsync(
-        string linkId, string accountId, string[] types, DateTimeOffset since, ILookup<string, string> names, WorkingDays days, CancellationToken cancellationToken)
+    private Task SaveAsync(AccountList list, IEnumerable<Docflow> docflows, CancellationToken cancellationToken) => store.SaveListedAsync(
+        [.. docflows.Select(docflow =>
+        {
+            var row = list.Payers.Complete(follow.From(docflow, list.LinkId, list.AccountId, draftId: null, list.Days));
+            return new ListedDocflow(row, follow.NextAsk(row, asked: 30), PossibleReplies.Of(docflow));
+        })], cancellationToken);
+
+    private async Task<(int Listed, DateTimeOffset? Last)> ReadTypesAsync(AccountList list, string[] types, DateTimeOffset since, CancellationToken cancellationToken)
     {
         var seen = new HashSet<Guid>();
         DateTimeOffset? last = null;
@@ -96,8 +97,8 @@ public sealed class ReadDocflowList(
         for (var page = 0; page < MostPages; page++)
         {
             var filter = new DocflowFilter { Skip = skip, Take = PageSize, Type = types, UpdatedFrom = since, OrderBy = DocflowOrder.Ascending };
-            var items = (await api.ListAsync(Acting.SessionOf(linkId), Guid.Parse(accountId), filter, cancellationToken)).DocflowsPageItem;
-            await SaveAsync(linkId, accountId, items.Where(docflow => seen.Add(docflow.Id)).ToList(), names, days, cancellationToken);
+            var items = (await api.ListAsync(Acting.SessionOf(list.LinkId), Guid.Parse(list.AccountId), filter, cancellationToken)).DocflowsPageItem;
+            await SaveAsync(list, items.Where(docflow => seen.Add(docflow.Id)).ToList(), cancellationToken);
             var end = items.Count > 0 ? items[^1].LastChangeDate : null;
             last = end ?? last;
             if (items.Count < PageSize)
@@ -109,6 +110,9 @@ public sealed class ReadDocflowList(
             (since, skip) = end is { } moved && moved > since ? (moved, 0) : (since, skip + PageSize);
         }
 
-        throw new InvalidOperationException($"The list of account {accountId} has no end.");
+        throw new InvalidOperationException($"The list of account {list.AccountId} has no end.");
     }
+
+    // What every row of one reading needs.
+    private sealed record AccountList(string LinkId, string AccountId, AccountPayers Payers, WorkingDays Days);
 }

@@ -11,7 +11,7 @@ namespace Portal.Features.Docflows.Replies;
 /// «Квитанции на всё»: acknowledges documents of many docflows, each by <see cref="GiveReply"/>. Only receipts that the service signs without a code; a demand's acceptance or
 /// refusal is never among them. One that fails does not stop the others, and what was not reached is listed again next time.
 /// </summary>
-public sealed class GiveReceipts(Acting acting, FindAccount accounts, ReplyStore replies, GiveReply give, AuditLog audit)
+public sealed class GiveReceipts(Acting acting, FindAccount accounts, DocflowStore docflows, FollowDocflows follow, ReplyStore replies, GiveReply give, AuditLog audit)
 {
     /// <summary>The most that are listed and given at once.</summary>
     public const int Most = 200;
@@ -25,6 +25,29 @@ public sealed class GiveReceipts(Acting acting, FindAccount accounts, ReplyStore
         var link = await acting.LinkOfAsync(actor, cancellationToken);
         _ = await accounts.RunAsync(actor, accountId, cancellationToken) ?? throw new AccessDeniedException();
         return await replies.ReceiptsAsync(link.Id, accountId, Most, cancellationToken);
+    }
+
+    /// <summary>Reads the docflows of listed receipts whose documents were never read here: what they are called, and whether they are awaited still.</summary>
+    /// <exception cref="AccessDeniedException">Not this person's account.</exception>
+    public async Task NameAsync(Actor actor, string accountId, CancellationToken cancellationToken = default)
+    {
+        var link = await acting.LinkOfAsync(actor, cancellationToken);
+        var unknown = (await ListAsync(actor, accountId, cancellationToken)).Where(one => one.DocumentType is null).Select(one => one.EntryId).Distinct();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(unknown, parallel, async (entryId, token) =>
+        {
+            if (await docflows.FindAsync(link.Id, entryId, token) is { } entry)
+            {
+                try
+                {
+                    await follow.ReadAsync(entry.LinkId, accountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, token);
+                }
+                catch (VendorException)
+                {
+                    // Without a name it can be sent all the same.
+                }
+            }
+        });
     }
 
     /// <summary>Gives the chosen ones that are still awaited, and tells of each as it is done.</summary>

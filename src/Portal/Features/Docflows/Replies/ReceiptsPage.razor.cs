@@ -24,12 +24,18 @@ public sealed partial class ReceiptsPage(CurrentUser user, EnterAccount enter, G
 
     protected override Task OnParametersSetAsync() => LoadAsync();
 
-    private static string NameOf(AwaitedReceipt one) => one.DocumentType is { } type ? DocflowWords.Document(type) : "Документ";
+    private static string NameOf(AwaitedReceipt one) => one.DocumentType is { } type ? DocflowWords.Document(type) : "узнаём, какой документ…";
 
     private Task LoadAsync() => RunAsync(async ct =>
     {
         await enter.RunAsync(await user.ActorAsync(), AccountId, ct);
         await ReadAsync(ct);
+        if (awaited!.Any(one => one.DocumentType is null))
+        {
+            StateHasChanged();
+            await give.NameAsync(await user.ActorAsync(), AccountId.ToString(), ct);
+            await ReadAsync(ct);
+        }
     });
 
     private async Task ReadAsync(CancellationToken cancellationToken)

@@ -134,6 +134,21 @@ public sealed class ReplyStore(Database database, TimeProvider clock)
         await db.ExecuteAsync("UPDATE reply SET next_ask_at = @next WHERE id = @id AND state IN ('Signed', 'Intended')", new { id, next = clock.GetUtcNow() + by });
     }
 
+    /// <summary>Answers of a link that were not sent and are still awaited, with the name of their docflow; the newest first.</summary>
+    public async Task<IReadOnlyList<UnsentReply>> UnsentAsync(string linkId, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<UnsentReply>(
+            """
+            SELECT r.id, r.docflow_row_id, r.account_id, r.reply_type, d.form_name, r.settled_at FROM reply r JOIN docflow d ON d.id = r.docflow_row_id
+            WHERE r.link_id = @linkId AND r.state = 'NotSent' AND d.hidden_at IS NULL
+                AND EXISTS (SELECT 1 FROM possible_reply p WHERE p.docflow_row_id = r.docflow_row_id AND p.document_id = r.document_id AND p.reply_type = r.reply_type)
+                AND NOT EXISTS (SELECT 1 FROM reply n WHERE n.docflow_id = r.docflow_id AND n.document_id = r.document_id AND n.slot = r.slot AND n.made_at > r.made_at)
+            ORDER BY r.settled_at DESC, r.id LIMIT @take
+            """,
+            new { linkId, take })];
+    }
+
     /// <summary>Signed ones that were not sent, and sendings without an answer, that are due; not those of an undone link.</summary>
     public async Task<IReadOnlyList<Reply>> DueAsync(int take, CancellationToken cancellationToken = default)
     {
@@ -145,4 +160,26 @@ public sealed class ReplyStore(Database database, TimeProvider clock)
             """,
             new { take, now = clock.GetUtcNow() })];
     }
+}
+
+/// <summary>An answer that was not sent.</summary>
+public sealed record UnsentReply
+{
+    /// <summary>Our id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Our id of the docflow.</summary>
+    public required string DocflowRowId { get; init; }
+
+    /// <summary>Kontur account.</summary>
+    public required string AccountId { get; init; }
+
+    /// <summary>Kind of the answer.</summary>
+    public required string ReplyType { get; init; }
+
+    /// <summary>What the docflow is called.</summary>
+    public required string FormName { get; init; }
+
+    /// <summary>When it was known not to be sent.</summary>
+    public required DateTimeOffset SettledAt { get; init; }
 }
