@@ -59,7 +59,7 @@ public sealed class DemandJourneyTests(BrowserFixture browser, PortalFixture sta
         await walk.PressAsync(walk.Page.GetByRole(AriaRole.Button, new() { Name = "Отправить извещение" }));
         await walk.PressAsync(walk.Page.GetByRole(AriaRole.Button, new() { Name = "Принять требование" }));
         await EnterCodeAsync(walk);
-        await Expect(walk.Page.GetByText("Ждёт документов")).ToBeVisibleAsync(Long);
+        await Expect(walk.Page.GetByText("Ждёт документов", new() { Exact = true })).ToBeVisibleAsync(Long);
         await Expect(walk.Link("Подготовить ответ")).ToBeVisibleAsync(Long);
         await look.AtAsync("87-demand-accepted");
         await walk.OpenAsync($"/a/{Walk.Testovaya}/docflows?kind=demand");
