@@ -34,9 +34,14 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
             """,
             documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy, one.ContentId, one.Packing, one.Encrypted, one.Prints }), transaction);
         await db.ExecuteAsync("DELETE FROM possible_reply WHERE docflow_row_id = @id", new { id }, transaction);
+
+        // A reading that a sent answer overtook on the wire does not bring the answer's button back: of what came in nobody reads again by himself.
         await db.ExecuteAsync(
-            "INSERT INTO possible_reply (docflow_row_id, document_id, reply_type) VALUES (@id, @DocumentId, @type) ON CONFLICT DO NOTHING",
-            documents.SelectMany(one => one.Replies.Select(type => new { id, one.DocumentId, type })), transaction);
+            """
+            INSERT INTO possible_reply (docflow_row_id, document_id, reply_type) SELECT @id, @DocumentId, @type
+            WHERE NOT EXISTS (SELECT 1 FROM reply r WHERE r.docflow_id = @DocflowId AND r.document_id = @DocumentId AND r.slot = @slot AND r.state = 'Sent') ON CONFLICT DO NOTHING
+            """,
+            documents.SelectMany(one => one.Replies.Select(type => new { id, entry.DocflowId, one.DocumentId, type, slot = Replies.Reply.SlotOf(type) })), transaction);
         await transaction.CommitAsync(cancellationToken);
         return id;
     }
