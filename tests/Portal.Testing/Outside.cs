@@ -34,7 +34,10 @@ public sealed class Outside : IAsyncDisposable
     /// <summary>The simulator's own services; only when it runs in this process.</summary>
     public SimulatorApp? App => owner as SimulatorApp;
 
-    /// <summary>Starts one in this process, on a free port, in a folder that goes with it. Its robots answer in one second.</summary>
+    /// <summary>
+    /// Starts one in this process, on a free port, in a folder that goes with it. Its robots answer in one second; with a delay given, the operator waits as long
+    /// before it answers in the person's place.
+    /// </summary>
     public static async Task<Outside> StartAsync(TimeSpan? robotDelay = null)
     {
         var folder = new TempFolder();
@@ -43,7 +46,7 @@ public sealed class Outside : IAsyncDisposable
         var app = await SimulatorApp.StartAsync(new SimulatorSettings
         {
             Port = 0, StateFolder = folder.Combine("simulator"), SandboxFolder = sandbox, RobotDelay = robotDelay ?? TimeSpan.FromSeconds(1),
-            TaskDelay = TimeSpan.FromMilliseconds(200), RefuseSignaturesThatAreNoCms = true,
+            NoticeDelay = robotDelay ?? TimeSpan.FromMinutes(1), TaskDelay = TimeSpan.FromMilliseconds(200), RefuseSignaturesThatAreNoCms = true,
         });
         return new Outside(app.Address, sandbox, app, folder);
     }
@@ -99,6 +102,16 @@ public sealed class Outside : IAsyncDisposable
         answer.EnsureSuccessStatusCode();
         using var made = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         return made.RootElement.GetProperty("docflow-id").GetGuid();
+    }
+
+    /// <summary>What the state body does next with a docflow, at once: one of the outcomes of its table.</summary>
+    public async Task StepAsync(Guid docflowId, string outcome)
+    {
+        using var answer = await http.PostAsync($"controls/extern/docflows/{docflowId}/advance?outcome={outcome}", null);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"No {outcome}: {await answer.Content.ReadAsStringAsync()}");
+        }
     }
 
     /// <summary>Gives a member of an account other rights: <c>admin</c> reads every docflow, <c>user</c> the own ones.</summary>

@@ -25,6 +25,9 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <summary>The database; SQLite in the portal's own folder unless given.</summary>
     public string? ConnectionString { get; init; }
 
+    /// <summary>How long state bodies take; a second unless given.</summary>
+    public TimeSpan? RobotDelay { get; init; }
+
     /// <summary>The other side of the wire.</summary>
     public Outside Outside { get; private set; } = null!;
 
@@ -34,7 +37,7 @@ public sealed class PortalFixture : IAsyncLifetime
     /// <inheritdoc />
     public async ValueTask InitializeAsync()
     {
-        Outside = await Outside.StartAsync();
+        Outside = await Outside.StartAsync(RobotDelay);
         Portal = await RunningPortal.StartAsync(Outside, ConnectionString, Settings);
     }
 

@@ -48,7 +48,7 @@ public static class DocflowWords
         ("processed", _) => ("Обработано", StatusTone.Neutral),
         (_, "failed") => ("Отказ", StatusTone.Refused),
         (_, "warning") => ("Нужны уточнения", StatusTone.NeedsYou),
-        ("delivered", "successful") when IsLetter(entry.Type) => ("Доставлено", StatusTone.Accepted),
+        ("delivered", _) when IsLetter(entry.Type) => ("Доставлено", StatusTone.Accepted),
         (_, "successful") => ("Принято", StatusTone.Accepted),
         ("sent", _) => ("Отправлен", StatusTone.UnderWay),
         ("delivered", _) => ("Доставлен", StatusTone.UnderWay),

@@ -49,7 +49,7 @@ internal static class OtherDocflowWords
         (_, _, "warning") => $"{Who(type)} просит уточнить данные.",
         (_, "finished", "successful") => "Принято, обмен завершён.",
         (_, _, "successful") when type.EndsWith("fns534-ion", StringComparison.OrdinalIgnoreCase) => "Инспекция приняла запрос. Ответ появится здесь же, среди документов.",
-        (_, _, "successful") => $"{Who(type)} принял{Ending(type)} отчёт.",
+        (_, _, "successful") => $"{Who(type)} принял{Ending(type)} {(DocflowWords.IsReport(type) ? "отчёт" : "документы")}.",
         (_, "sent", _) => $"Ушло в {Into(type)}. Ждём извещения о получении.",
         (_, "delivered", _) => $"{Who(type)} получил{Ending(type)} документы. Ждём решения.",
         _ => "Ждём следующего документа.",
@@ -79,6 +79,7 @@ internal static class OtherDocflowWords
         "sfr-report-impossible-delivery-notice" => "Уведомление о невозможности доставки",
         "pfr-letter-letter-acknowledgement" => "Извещение о получении",
         "pfr-letter-error-description" => "Описание ошибки",
+        _ when SubmissionWords.Document(name) is { } own => own,
         _ when !IsKnown(name) => "Документ",
         _ when name.EndsWith("-attachment", StringComparison.Ordinal) => "Приложение",
         _ when name.EndsWith("-warrant", StringComparison.Ordinal) => "Доверенность",
@@ -119,7 +120,7 @@ internal static class OtherDocflowWords
         "sfr-report-decline-notice" or "sfr-report-impossible-delivery-notice" => ("СФР не принял отчёт", StatusTone.Refused),
         "sfr-report-protocol-refinement-notice-receipt" => ("Уведомление о доставке вернулось в СФР", StatusTone.Neutral),
         _ when IsKnown(name) && name.EndsWith("-confirmation", StringComparison.Ordinal) => ("Оператор подтвердил дату отправки", StatusTone.UnderWay),
-        _ => null,
+        _ => SubmissionWords.Event(name),
     };
 
     /// <summary>Place in the timeline among documents of the same moment.</summary>
@@ -129,7 +130,7 @@ internal static class OtherDocflowWords
         return place < 0 ? Endings.Length : place;
     }
 
-    private static bool IsKnown(string name) => name.StartsWith("fns534-ion-", StringComparison.Ordinal) || name.StartsWith("fns534-letter-", StringComparison.Ordinal)
+    private static bool IsKnown(string name) => SubmissionWords.IsOne(name) || name.StartsWith("fns534-ion-", StringComparison.Ordinal) || name.StartsWith("fns534-letter-", StringComparison.Ordinal)
         || name.StartsWith("fns534-cu-letter-", StringComparison.Ordinal) || name.StartsWith("fns534-demand-", StringComparison.Ordinal) || name.StartsWith("pfr-cu-letter-", StringComparison.Ordinal)
         || name.StartsWith("stat-", StringComparison.Ordinal) || name.StartsWith("sfr-report-", StringComparison.Ordinal) || name.StartsWith("pfr-letter-", StringComparison.Ordinal);
 

@@ -5,11 +5,15 @@ namespace Portal.Features.Docflows.Replies;
 /// <summary>Answers in words for people.</summary>
 public static class ReplyWords
 {
+    // The fund's name for a receipt (УОД, contract drafts 6.8): the document that it becomes is called so too.
+    private const string DeliveryNotice = "sfr-report-protocol-refinement-notice-receipt";
+
     /// <summary>What the answer is.</summary>
     public static string Name(string replyType) => replyType switch
     {
         "fns534-demand-acceptance-result-positive" => "Квитанция о приёме требования",
         "fns534-demand-acceptance-result-negative" => "Отказ в приёме требования",
+        DeliveryNotice => "Уведомление о доставке",
         _ when replyType.EndsWith("-receipt", StringComparison.Ordinal) => "Извещение о получении",
         _ => "Ответ",
     };
@@ -19,6 +23,7 @@ public static class ReplyWords
     {
         "fns534-demand-acceptance-result-positive" => "Принять требование",
         "fns534-demand-acceptance-result-negative" => "Отказать в приёме",
+        DeliveryNotice => "Отправить уведомление о доставке",
         _ when replyType.EndsWith("-receipt", StringComparison.Ordinal) => "Отправить извещение",
         _ => "Отправить ответ",
     };

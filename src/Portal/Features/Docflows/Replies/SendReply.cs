@@ -10,8 +10,12 @@ namespace Portal.Features.Docflows.Replies;
 /// Sends a signed answer, once: the intent is on disk under a unique index before anything leaves, an unclear answer is settled by asking whether Kontur still wants one
 /// (contract drafts 5.8: the link vanishes with the answer).
 /// </summary>
-public sealed class SendReply(ReplyStore replies, FollowDocflows follow, IExternRepliesApi api, IExternDocflowsApi docflows, IOptions<KonturExternOptions> options, Noticeboard noticeboard, TimeProvider clock)
+public sealed class SendReply(
+    ReplyStore replies, FollowDocflows follow, IExternRepliesApi api, IExternDocflowsApi docflows, DocflowStore entries, IOptions<KonturExternOptions> options, Noticeboard noticeboard,
+    TimeProvider clock)
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
+
     private TimeSpan Settled => 2 * options.Value.RequestTimeout;
 
     /// <summary>Sends it unless one of its kind is on its way or sent. Never throws what a vendor says: the row tells.</summary>
@@ -115,7 +119,8 @@ public sealed class SendReply(ReplyStore replies, FollowDocflows follow, IExtern
         }
         catch (Exception later) when (later is VendorException or NotLinkedException)
         {
-            // The job that follows docflows reads it soon.
+            // The job reads it soon, also what came in, which it does not follow otherwise.
+            await entries.AskAtAsync(reply.DocflowRowId, clock.GetUtcNow() + Soon, CancellationToken.None);
         }
     }
 }
