@@ -7,8 +7,15 @@ namespace Portal.Testing;
 /// <summary>A line of the simulator's journal.</summary>
 public sealed record JournalLine(long Id, string Vendor, string Verb, string Path, int Status, bool Accepted, bool Dropped, string? Person);
 
-/// <summary>A docflow as the simulator keeps it.</summary>
-public sealed record ArrivedDocflow(Guid DocflowId, string Type, string Status, IReadOnlyList<string> Files);
+/// <summary>A docflow as the simulator keeps it, with every answer that was made to its documents, sent or not.</summary>
+public sealed record ArrivedDocflow(
+    Guid DocflowId, string Type, string Status, IReadOnlyList<string> Files, IReadOnlyList<ArrivedDocument> Documents, IReadOnlyList<MadeReply> Replies);
+
+/// <summary>A document of a docflow; its type without <c>urn:document:</c>.</summary>
+public sealed record ArrivedDocument(Guid Id, string Type);
+
+/// <summary>An answer to a document.</summary>
+public sealed record MadeReply(Guid Id, Guid DocumentId, string Type);
 
 /// <summary>The other side of the wire: a simulator in this process, or one that runs as a process of its own, with its controls at hand.</summary>
 public sealed class Outside : IAsyncDisposable
@@ -58,6 +65,10 @@ public sealed class Outside : IAsyncDisposable
     public async Task<IReadOnlyList<JournalLine>> RequestsAsync(string path) =>
         (await http.GetFromJsonAsync<List<JournalLine>>($"controls/requests?path={Uri.EscapeDataString(path)}", Json))!;
 
+    /// <summary>The number of the journal's last line.</summary>
+    public async Task<long> LastRequestAsync() =>
+        (await http.GetFromJsonAsync<List<JournalLine>>("controls/requests?last=1", Json))! is [var line] ? line.Id : 0;
+
     /// <summary>How often a POST to a path matching was accepted (2xx), its answer delivered or not.</summary>
     public async Task<int> AcceptedPostsAsync(string path) =>
         (await RequestsAsync(path)).Count(line => line is { Verb: "POST", Accepted: true });
@@ -95,13 +106,24 @@ public sealed class Outside : IAsyncDisposable
     public async Task<IReadOnlyList<ArrivedDocflow>> ArrivedAsync(string accountId) =>
         (await http.GetFromJsonAsync<List<ArrivedDocflow>>($"controls/extern/accounts/{accountId}/docflows", KebabJson))!;
 
-    /// <summary>A state body writes to an account (<paramref name="kind"/> is a docflow type, e.g. <c>fns534-demand</c>); returns Kontur's id of the docflow.</summary>
-    public async Task<Guid> IncomingAsync(string accountId, string kind)
+    /// <summary>
+    /// A state body writes to an account (<paramref name="kind"/> is a docflow type, e.g. <c>fns534-demand</c>), to a certain person or its first administrator;
+    /// returns Kontur's id of the docflow.
+    /// </summary>
+    public async Task<Guid> IncomingAsync(string accountId, string kind, string? login = null)
     {
-        using var answer = await http.PostAsync($"controls/extern/accounts/{accountId}/incoming?kind={kind}", null);
-        answer.EnsureSuccessStatusCode();
-        using var made = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
-        return made.RootElement.GetProperty("docflow-id").GetGuid();
+        using var answer = await http.PostAsync($"controls/extern/accounts/{accountId}/incoming?kind={kind}&login={login}", null);
+        return await MadeAsync(answer, "docflow-id");
+    }
+
+    /// <summary>A report of an account's first administrator that the inspection has answered, by the vendor's own test tool; returns Kontur's id of the docflow.</summary>
+    public async Task<Guid> AnsweredReportAsync(string accountId)
+    {
+        using var order = new HttpRequestMessage(HttpMethod.Post, "extern/test-tools/v1/generate-fns");
+        order.Headers.Add("X-Kontur-Apikey", (await File.ReadAllTextAsync(Path.Combine(SandboxFolder, "api-key"))).Trim());
+        order.Content = JsonContent.Create(new { accountId, state = "response-arrived" });
+        using var answer = await http.SendAsync(order);
+        return await MadeAsync(answer, "docflowId");
     }
 
     /// <summary>What the state body does next with a docflow, at once: one of the outcomes of its table.</summary>
@@ -123,6 +145,13 @@ public sealed class Outside : IAsyncDisposable
 
     /// <summary>Moves the simulator's clock (robots, SMS).</summary>
     public async Task AdvanceAsync(string by) => (await http.PostAsync($"controls/clock/advance?by={by}", null)).EnsureSuccessStatusCode();
+
+    private static async Task<Guid> MadeAsync(HttpResponseMessage answer, string id)
+    {
+        answer.EnsureSuccessStatusCode();
+        using var made = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        return made.RootElement.GetProperty(id).GetGuid();
+    }
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()

@@ -2,13 +2,14 @@ namespace Portal.Browser.Tests.Killing;
 
 /// <summary>A moment to kill the portal at: while the simulator holds a certain call, before it was accepted or after.</summary>
 /// <param name="Name">For the printed figures.</param>
-/// <param name="Path">Which call; null waits a random while instead.</param>
+/// <param name="Path">Which call, its query included; null waits a random while instead.</param>
 /// <param name="Verb">Its verb.</param>
 /// <param name="Accepted">Held after Kontur accepted it: only the answer is missing.</param>
-public sealed record KillPoint(string Name, string? Path, string Verb = "POST", bool Accepted = false)
+/// <param name="Follows">Nothing is held: the portal dies as soon as the journal has the call, so with the answer in its hands or a step further.</param>
+public sealed record KillPoint(string Name, string? Path, string Verb = "POST", bool Accepted = false, bool Follows = false)
 {
-    /// <summary>Every named point of signing and sending, in the order in which a report meets them; random moments between.</summary>
-    public static IReadOnlyList<KillPoint> All { get; } =
+    /// <summary>Every named point of signing and sending a report, in the order in which a report meets them; random moments between.</summary>
+    public static IReadOnlyList<KillPoint> OfReports { get; } =
     [
         new("signature asked for, not accepted", "/drafts/[^/]+/cloud-sign$"),
         new("signature asked for, answer lost", "/drafts/[^/]+/cloud-sign$", Accepted: true),
@@ -24,6 +25,31 @@ public sealed record KillPoint(string Name, string? Path, string Verb = "POST", 
         new("task of the sending being asked for", "/drafts/[^/]+/tasks/", "GET"),
         new("random", null),
         new("docflow being read", "/docflows/", "GET"),
+    ];
+
+    /// <summary>Every named point of answering and decrypting; those around the irreversible calls come first, so that a short run has them all.</summary>
+    public static IReadOnlyList<KillPoint> OfAnswers { get; } =
+    [
+        new("answer being sent, not accepted", "/replies/[^/]+/send$"),
+        new("answer being sent, answer lost", "/replies/[^/]+/send$", Accepted: true),
+        new("code of a decryption sent, answer lost", "/confirm-content-decryption", Accepted: true),
+        new("answer signed at once or asked for, answer lost", "/replies/[^/]+/cloud-sign(\\?|$)", Accepted: true),
+        new("answer just signed", "/replies/[^/]+/cloud-sign(-confirm)?(\\?|$)", Follows: true),
+        new("code of an answer sent, answer lost", "/replies/[^/]+/cloud-sign-confirm", Accepted: true),
+        new("decryption asked for, answer lost", "/decrypt-content", Accepted: true),
+        new("random", null),
+        new("answer being made, answer lost", "/generate-reply", Accepted: true),
+        new("signature of an answer asked for, not accepted", "/replies/[^/]+/cloud-sign(\\?|$)"),
+        new("code of an answer sent, not accepted", "/replies/[^/]+/cloud-sign-confirm"),
+        new("answer just sent", "/replies/[^/]+/send$", Follows: true),
+        new("random", null),
+        new("code of a decryption sent, not accepted", "/confirm-content-decryption"),
+        new("decryption asked for, not accepted", "/decrypt-content"),
+        new("document just decrypted", "/confirm-content-decryption", Follows: true),
+        new("content being read", "/contents/", "GET"),
+        new("answer being compared or looked for", "/replies/[^/]+$", "GET"),
+        new("session being renewed", "authenticate-by-truster"),
+        new("random", null),
     ];
 
     /// <summary>The session has to be renewed for the call to be met.</summary>

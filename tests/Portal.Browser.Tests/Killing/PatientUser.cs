@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Portal.Simulator.People;
 using Portal.Testing;
@@ -6,94 +5,81 @@ using Portal.Testing;
 namespace Portal.Browser.Tests.Killing;
 
 /// <summary>
-/// A person who wants a report sent and does, again and again, the one thing that the screen offers, whatever happens to the portal meanwhile. Never reloads a page that
-/// still speaks, and believes the screen: what it calls sent is not sent again.
+/// A person who wants a thing done and does, again and again, what the screen offers, whatever happens to the portal meanwhile. Never reloads a page that still speaks,
+/// and believes the screen.
 /// </summary>
-public sealed partial class PatientUser(IPage page, Uri portal, Outside outside, string login)
+public abstract class PatientUser(IPage page, Outside outside, string login)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(20);
-    private static readonly string[] Offers = ["Проверить отчёт", "Проверить ещё раз", "Подписать отчёт", "Ввести код", "Подготовить к отправке", "Отправить отчёт"];
+    private static readonly LocatorClickOptions Quick = new() { Timeout = 2_000 };
 
     private readonly string phone = DemoPeople.All.Single(person => person.Login == login).Phone!;
     private string? typed;
 
-    /// <summary>File names of the reports whose pages said that they were sent, with the address of that page.</summary>
-    public Dictionary<string, Uri> Sent { get; } = [];
-
     /// <summary>How often the person could do what the screen offered.</summary>
     public int Steps { get; private set; }
 
-    /// <summary>File names of every report begun.</summary>
-    public List<string> Begun { get; } = [];
+    /// <summary>Whose login it is.</summary>
+    public string Login => login;
 
-    /// <summary>Makes one report after the other until told to stop, and finishes the last.</summary>
-    public async Task SendReportsAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
+    /// <summary>The page in front of the person.</summary>
+    protected IPage Page => page;
+
+    /// <summary>The other side of the wire: the phone, and what state bodies send.</summary>
+    protected Outside Outside => outside;
+
+    /// <summary>What the person presses where the screen offers it, the first before the others.</summary>
+    protected abstract IEnumerable<ILocator> Offers { get; }
+
+    /// <summary>A step that was no press of <see cref="Offers"/>.</summary>
+    protected void Stepped() => Steps++;
+
+    /// <summary>Does what the screen offers until the look finds that it is done.</summary>
+    protected Task DoUntilAsync(Func<Task<bool>> isDone, string what) => TryUntilAsync(
+        async () =>
         {
-            await SendReportAsync(ReportFiles.Report());
-        }
-    }
-
-    private async Task SendReportAsync(FilePayload file)
-    {
-        Begun.Add(file.Name);
-        var draft = await UploadAsync(file);
-        await Eventually.IsTrueAsync(async () => await GoOnAsync(draft), $"{login}: {file.Name} is sent", Patience);
-        Sent.Add(file.Name, new Uri(page.Url));
-    }
-
-    // Until the screen shows a report: what a kill cut off half way is dropped again, as the screen says.
-    private async Task<Uri> UploadAsync(FilePayload file)
-    {
-        Uri? draft = null;
-        await Eventually.IsTrueAsync(
-            async () =>
-            {
-                try
-                {
-                    await page.GotoAsync(new Uri(portal, $"/a/{Walk.Testovaya}/reports/new").ToString(), new() { Timeout = 10_000 });
-                    await page.Locator("input[type=file]").SetInputFilesAsync(file, new() { Timeout = 5_000 });
-                    await page.WaitForURLAsync(ReportAddress(), new() { Timeout = 10_000, WaitUntil = WaitUntilState.Commit });
-                    draft = new Uri(page.Url);
-                    Steps++;
-                }
-                catch (Exception error) when (error is PlaywrightException or TimeoutException)
-                {
-                    // The portal is gone at this moment: tried again.
-                }
-
-                return draft is not null;
-            },
-            $"{login}: {file.Name} is uploaded",
-            Patience);
-        return draft!;
-    }
-
-    // True when the screen says that the report was sent; otherwise does what it offers.
-    private async Task<bool> GoOnAsync(Uri draft)
-    {
-        try
-        {
-            if (SentAddress().IsMatch(page.Url) && await page.GetByRole(AriaRole.Heading, new() { Name = "Что произошло" }).IsVisibleAsync())
+            if (await isDone())
             {
                 return true;
             }
 
-            if (!page.Url.StartsWith(draft.ToString(), StringComparison.Ordinal) && !SentAddress().IsMatch(page.Url))
+            Steps += await ActAsync() ? 1 : 0;
+            return false;
+        },
+        what);
+
+    /// <summary>Tries until it succeeds: the portal may be gone at any moment, and so may a button.</summary>
+    protected Task TryUntilAsync(Func<Task<bool>> attempt, string what) => Eventually.IsTrueAsync(
+        async () =>
+        {
+            try
             {
-                await page.GotoAsync(draft.ToString(), new() { Timeout = 10_000 });
+                if (await attempt())
+                {
+                    return true;
+                }
+            }
+            catch (Exception error) when (error is PlaywrightException or TimeoutException)
+            {
+                // Tried again.
             }
 
-            Steps += await ActAsync() ? 1 : 0;
-        }
-        catch (Exception error) when (error is PlaywrightException or TimeoutException)
+            await Task.Delay(200, TestContext.Current.CancellationToken);
+            return false;
+        },
+        $"{login}: {what}",
+        Patience);
+
+    /// <summary>Presses it if it can be pressed now.</summary>
+    protected static async Task<bool> PressAsync(ILocator offer)
+    {
+        if (!await offer.IsVisibleAsync() || !await offer.IsEnabledAsync())
         {
-            // The portal is gone at this moment, or the button is.
+            return false;
         }
 
-        await Task.Delay(200, TestContext.Current.CancellationToken);
-        return false;
+        await offer.ClickAsync(Quick);
+        return true;
     }
 
     // False when the screen offers nothing, because it is at work or the portal is gone.
@@ -101,8 +87,6 @@ public sealed partial class PatientUser(IPage page, Uri portal, Outside outside,
     {
         var dialog = page.GetByRole(AriaRole.Dialog);
         var field = dialog.GetByLabel("Код из СМС");
-        var again = dialog.GetByRole(AriaRole.Button, new() { Name = "Запросить новый код" });
-        var quick = new LocatorClickOptions { Timeout = 2_000 };
 
         // A code typed already was refused or its answer was lost: the person asks for another one.
         if (await field.IsVisibleAsync() && await outside.CodeAsync(phone) is var code && code != typed)
@@ -112,23 +96,14 @@ public sealed partial class PatientUser(IPage page, Uri portal, Outside outside,
             return true;
         }
 
-        var links = new[] { "Перейти к отправке", "Что ответила инспекция" }.Select(name => page.GetByRole(AriaRole.Link, new() { Name = name }));
-        var buttons = Offers.Select(name => page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true }));
-        foreach (var offer in new[] { again }.Concat(links).Concat(buttons))
+        foreach (var offer in Offers.Prepend(dialog.GetByRole(AriaRole.Button, new() { Name = "Запросить новый код" })))
         {
-            if (await offer.IsVisibleAsync() && await offer.IsEnabledAsync())
+            if (await PressAsync(offer))
             {
-                await offer.ClickAsync(quick);
                 return true;
             }
         }
 
         return false;
     }
-
-    [GeneratedRegex("/reports/[0-9a-f]{8}-[0-9a-f-]+$")]
-    private static partial Regex ReportAddress();
-
-    [GeneratedRegex("/docflows/[0-9a-f-]{8,}$")]
-    private static partial Regex SentAddress();
 }

@@ -10,7 +10,7 @@ namespace Portal.Browser.Tests.Killing;
 public sealed partial class SentChecker(Outside outside)
 {
     /// <summary>Everything that is wrong; empty when every report was accepted at most once and every screen tells the truth.</summary>
-    public async Task<IReadOnlyList<string>> ProblemsAsync(IPage page, PatientUser user)
+    public async Task<IReadOnlyList<string>> ProblemsAsync(IPage page, ReportSender user)
     {
         var problems = new List<string>();
         var accepted = (await outside.RequestsAsync("/drafts/[^/]+/send"))

@@ -6,7 +6,7 @@ using Portal.Simulator.State;
 namespace Portal.Simulator.KonturExtern.Docflows;
 
 /// <summary>Controls of state bodies (design section 7).</summary>
-internal sealed class DocflowControls(DocflowStore docflows, DocflowMachine machine, IncomingDocflows incoming, KonturUsers users, SimulatorClock clock)
+internal sealed class DocflowControls(DocflowStore docflows, ReplyStore replies, DocflowMachine machine, IncomingDocflows incoming, KonturUsers users, SimulatorClock clock)
 {
     private const int LargestDemand = 20;
     private const int MostListed = 1000;
@@ -18,12 +18,17 @@ internal sealed class DocflowControls(DocflowStore docflows, DocflowMachine mach
         routes.Control(root, "/controls/extern/accounts/{accountId:guid}/docflows", List, "GET");
     }
 
-    /// <summary>What really came in, whoever may read it: the newest first, at most 1,000.</summary>
-    private ExternAnswer List(HttpContext http) => ExternAnswer.Ok(
-        docflows.OfAccount(Guid.Parse((string)http.Request.RouteValues["accountId"]!)).OrderByDescending(docflow => docflow.CreatedAt).Take(MostListed).Select(docflow => new
+    /// <summary>What really came in, whoever may read it, with its documents and every answer that was made to them: the newest first, at most 1,000.</summary>
+    private ExternAnswer List(HttpContext http)
+    {
+        var made = replies.All.ToLookup(reply => reply.DocflowId);
+        return ExternAnswer.Ok(docflows.OfAccount(Guid.Parse((string)http.Request.RouteValues["accountId"]!)).OrderByDescending(docflow => docflow.CreatedAt).Take(MostListed).Select(docflow => new
         {
             DocflowId = docflow.Id, docflow.Type, docflow.Status, docflow.SuccessState, Files = docflow.Documents.Select(document => document.Filename),
+            Documents = docflow.Documents.Select(document => new { document.Id, document.Type }),
+            Replies = made[docflow.Id].Select(reply => new { reply.Id, reply.DocumentId, Type = reply.DocumentType }),
         }));
+    }
 
     private ExternAnswer Advance(HttpContext http)
     {

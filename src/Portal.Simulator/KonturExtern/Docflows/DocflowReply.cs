@@ -17,6 +17,8 @@ internal sealed class ReplyStore(StateStore store)
 {
     private readonly StoredTable<DocflowReply> table = new(store, "extern-reply", reply => reply.Id);
 
+    public ICollection<DocflowReply> All => table.All;
+
     public DocflowReply? Find(Guid id) => table.Find(id);
 
     public DocflowReply Put(DocflowReply reply) => table.Put(reply);

@@ -125,6 +125,24 @@ public sealed class RepliesTests(PortalFixture fixture) : IClassFixture<PortalFi
     }
 
     [Fact]
+    public async Task What_two_jobs_send_at_the_same_moment_leaves_once_and_is_shown_as_sent()
+    {
+        var (actor, entry) = await ArrivedAsync("director", Account, Letter);
+        var receipt = await PossibleAsync(actor, entry, "-receipt");
+        await fixture.Outside.FaultAsync($"{receipt.DocumentId}/replies/.*/send", status: 503);
+        await GiveAsync(actor, entry, receipt);
+        await BecomesAsync(actor, entry, receipt, ReplyState.NotSent);
+        var reply = await GivenAsync(actor, entry, receipt);
+        await fixture.Outside.FaultAsync($"{receipt.DocumentId}/replies/.*/send", delayMs: 1_000);
+
+        // As after a kill: the job of signatures hands it over, that of answers finds it signed.
+        await Task.WhenAll(fixture.Get<SendReply>().SendAsync(reply), fixture.Get<SendReply>().SendAsync(reply));
+
+        Assert.Equal(ReplyState.Sent, (await GivenAsync(actor, entry, receipt)).State);
+        Assert.Equal(1, await SentAsync(receipt));
+    }
+
+    [Fact]
     public async Task The_page_offers_it_says_that_no_code_is_needed_and_shows_that_it_was_sent()
     {
         var (_, entry) = await ArrivedAsync("director", Account, Letter);

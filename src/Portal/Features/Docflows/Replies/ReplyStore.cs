@@ -103,6 +103,15 @@ public sealed class ReplyStore(Database database, TimeProvider clock)
         }
     }
 
+    /// <summary>Another one was faster. One that is on its way or sent itself, by whoever sends it at the same time, stays so.</summary>
+    public async Task OvertakenAsync(string id, string problem, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync(
+            "UPDATE reply SET state = 'NotSent', problem = @problem, settled_at = @now, next_ask_at = NULL WHERE id = @id AND state IN ('Signed', 'NotSent')",
+            new { id, problem, now = clock.GetUtcNow() });
+    }
+
     /// <summary>It is settled: sent, or not and why. Nothing happens to one that is settled already.</summary>
     public async Task SettleAsync(string id, ReplyState outcome, string? problem = null, string? trace = null, CancellationToken cancellationToken = default)
     {

@@ -23,7 +23,7 @@ public sealed class SendReply(
     {
         if (!await replies.IntendAsync(reply.Id, Settled))
         {
-            await replies.SettleAsync(reply.Id, ReplyState.NotSent, "На этот документ уже отвечают или ответили.");
+            await replies.OvertakenAsync(reply.Id, "На этот документ уже отвечают или ответили.");
             noticeboard.Publish(DocflowEntry.Topic(reply.DocflowRowId));
             return;
         }
