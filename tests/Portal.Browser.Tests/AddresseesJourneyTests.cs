@@ -35,7 +35,7 @@ public sealed class AddresseesJourneyTests(BrowserFixture browser, PortalFixture
         await look.AtAsync("62-rosstat-review");
         await walk.SendButton.ClickAsync();
         await walk.SeeSentAsync();
-        await walk.SeeStatusAsync("Принято");
+        await walk.SeeStatusAsync("Принят");
         await Expect(walk.Page.GetByText("Росстат принял отчёт", new() { Exact = true })).ToBeVisibleAsync();
         await look.AtAsync("63-rosstat-accepted");
         AssertGood(look);
@@ -60,7 +60,7 @@ public sealed class AddresseesJourneyTests(BrowserFixture browser, PortalFixture
         await walk.Button("Отправить запрос").ClickAsync();
         await walk.SeeSentAsync();
         await Expect(walk.Page.GetByText("Инспекция прислала ответ", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await walk.SeeStatusAsync("Принято");
+        await walk.SeeStatusAsync("Принят");
         await look.AtAsync("66-request-answered");
         AssertGood(look);
     }

@@ -43,7 +43,7 @@ public abstract class FirstReportJourney(BrowserFixture browser, PortalFixture s
         await walk.SendButton.ClickAsync();
 
         await walk.SeeSentAsync();
-        await walk.SeeStatusAsync("Принято");
+        await walk.SeeStatusAsync("Введён");
         await Expect(walk.Page.GetByText("Данные отчёта введены в базу инспекции")).ToBeVisibleAsync(new() { Timeout = 30_000 });
         Assert.Equal(1, await Stage.Outside.AcceptedPostsAsync($"/drafts/{draft}/send"));
         Assert.NotEqual(0, await Stage.Outside.AcceptedPostsAsync(SignInPath));

@@ -26,7 +26,7 @@ public sealed class LostNetworkTests(BrowserFixture browser, LostNetworkTests.St
         await Expect(walk.Page.GetByText("Второй раз отчёт не уйдёт").Or(walk.Page.GetByText("Что произошло"))).ToBeVisibleAsync();
         await AwayAsync(walk);
         await walk.SeeSentAsync();
-        await walk.SeeStatusAsync("Принято");
+        await walk.SeeStatusAsync("Введён");
         Assert.Equal(1, await stage.Outside.AcceptedPostsAsync("/drafts/[^/]+/send"));
         Assert.Equal(1, await stage.Outside.AcceptedPostsAsync("/drafts/[^/]+/cloud-sign$"));
     }

@@ -31,7 +31,7 @@ public sealed class RestartedPortalTests(BrowserFixture browser, ProcessesFixtur
         await walk.SeeSentAsync();
 
         await RestartAsync();
-        await walk.SeeStatusAsync("Принято");
+        await walk.SeeStatusAsync("Введён");
         Assert.Equal(1, await stage.Outside.AcceptedPostsAsync("/drafts/[^/]+/send"));
         Assert.Single(await stage.Outside.RequestsAsync("/idp/login"), request => request.Verb == "POST");
     }

@@ -135,7 +135,7 @@ public sealed class ScreensTests(BrowserFixture browser, PortalFixture stage) : 
         await walk.Page.GotoAsync(report + "/review");
         await walk.SendButton.ClickAsync();
         await walk.SeeSentAsync();
-        await walk.SeeStatusAsync("Принято");
+        await walk.SeeStatusAsync("Введён");
         await look.AtAsync("24-docflow-accepted");
         AssertGood(look);
     }

@@ -112,7 +112,7 @@ public sealed class SentOnceKilledTests(BrowserFixture browser, ProcessesFixture
     private async Task AssertSentOnceAsync(Walk walk, string draft)
     {
         await walk.SeeSentAsync();
-        await walk.SeeStatusAsync("Принято");
+        await walk.SeeStatusAsync("Введён");
         Assert.Equal(1, await stage.Outside.AcceptedPostsAsync(SendOf(draft)));
     }
 }

@@ -122,7 +122,7 @@ public sealed class SentOnceTests(BrowserFixture browser, HastyPortalFixture sta
     private async Task AssertSentOnceAsync(Walk walk, string draft)
     {
         await walk.SeeSentAsync();
-        await walk.SeeStatusAsync("Принято");
+        await walk.SeeStatusAsync("Введён");
         Assert.Equal(1, await stage.Outside.AcceptedPostsAsync(SendOf(draft)));
         Assert.Empty(ConsoleErrors);
     }

@@ -33,7 +33,7 @@ public sealed partial class SentChecker(Outside outside)
             await page.GotoAsync(address.ToString());
             try
             {
-                await Assertions.Expect(page.GetByText("Принято", new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
+                await Assertions.Expect(page.GetByText("Введён", new() { Exact = true }).First).ToBeVisibleAsync(new() { Timeout = 30_000 });
             }
             catch (PlaywrightException)
             {

@@ -93,6 +93,9 @@ public sealed record DocflowEntry
     /// <summary>Key of the form: KND or OKUD; empty for what has none.</summary>
     public string FormKey { get; init; } = "";
 
+    /// <summary>1 once a document said that the report is entered into the tax service's data.</summary>
+    public long Entered { get; init; }
+
     /// <summary>INN of the payer; empty when it is not known.</summary>
     public string PayerInn => Payer.Split('-')[0];
 
@@ -135,6 +138,12 @@ public sealed record EntryDocument
 
     /// <summary>Who signed it, in the vendor's words.</summary>
     public string? SignedBy { get; init; }
+
+    /// <summary>Whose signature that is, the vendor's word kept as it is (contract drafts 1.6).</summary>
+    public string? SignerType { get; init; }
+
+    /// <summary>True for what the person's own side signed.</summary>
+    public bool IsOurs => SignerType?.Replace("-", "", StringComparison.Ordinal).Equals("organizationrepresentative", StringComparison.OrdinalIgnoreCase) == true;
 
     /// <summary>Kontur's content of the plain bytes; null when only an encrypted copy is there.</summary>
     public string? ContentId { get; init; }

@@ -28,12 +28,12 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         var id = await DocflowRowStore.PutAsync(db, transaction, entry, nextAskAt, DocflowRowStore.Saved);
         await db.ExecuteAsync(
             """
-            INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by, content_id, packing, encrypted, prints)
-            VALUES (@id, @DocumentId, @Type, @FileName, @Size, @SentAt, @SignedBy, @ContentId, @Packing, @Encrypted, @Prints)
-            ON CONFLICT (docflow_row_id, document_id) DO UPDATE SET signed_by = excluded.signed_by, size = excluded.size, content_id = COALESCE(excluded.content_id, docflow_document.content_id),
+            INSERT INTO docflow_document (docflow_row_id, document_id, type, file_name, size, sent_at, signed_by, signer_type, content_id, packing, encrypted, prints)
+            VALUES (@id, @DocumentId, @Type, @FileName, @Size, @SentAt, @SignedBy, @SignerType, @ContentId, @Packing, @Encrypted, @Prints)
+            ON CONFLICT (docflow_row_id, document_id) DO UPDATE SET signed_by = excluded.signed_by, signer_type = excluded.signer_type, size = excluded.size, content_id = COALESCE(excluded.content_id, docflow_document.content_id),
                 packing = CASE WHEN excluded.content_id IS NULL THEN docflow_document.packing ELSE excluded.packing END, encrypted = excluded.encrypted, prints = excluded.prints
             """,
-            documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy, one.ContentId, one.Packing, one.Encrypted, one.Prints }), transaction);
+            documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy, one.SignerType, one.ContentId, one.Packing, one.Encrypted, one.Prints }), transaction);
         await PossibleReplies.PutAsync(
             db, transaction, entry.LinkId, id, entry.DocflowId, documents.SelectMany(one => one.Replies.Select(type => new PossibleReply(one.DocumentId, type))));
         await transaction.CommitAsync(cancellationToken);
@@ -98,7 +98,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<EntryDocument>(
             """
-            SELECT document_id, type, file_name, size, sent_at, signed_by, content_id, packing, encrypted, prints FROM docflow_document
+            SELECT document_id, type, file_name, size, sent_at, signed_by, signer_type, content_id, packing, encrypted, prints FROM docflow_document
             WHERE docflow_row_id = @id AND EXISTS (SELECT 1 FROM docflow d WHERE d.id = @id AND d.hidden_at IS NULL) ORDER BY COALESCE(sent_at, 0), document_id LIMIT 500
             """,
             new { id })];

@@ -49,6 +49,7 @@ public static class DocflowWords
         (_, "failed") => ("Отказ", StatusTone.Refused),
         (_, "warning") => ("Нужны уточнения", StatusTone.NeedsYou),
         ("delivered", _) when IsLetter(entry.Type) => ("Доставлено", StatusTone.Accepted),
+        (_, "successful") when IsReport(entry.Type) => (entry.Entered == 1 ? "Введён" : "Принят", StatusTone.Accepted),
         (_, "successful") => ("Принято", StatusTone.Accepted),
         ("sent", _) => ("Отправлен", StatusTone.UnderWay),
         ("delivered", _) => ("Доставлен", StatusTone.UnderWay),
@@ -94,6 +95,9 @@ public static class DocflowWords
 
     /// <summary>True for letters, which are not accepted but only delivered.</summary>
     public static bool IsLetter(string type) => Last(type) is "fns534-letter" or "pfr-letter" or "stat-letter";
+
+    /// <summary>True when nothing more comes although it is not finished: a letter to Rosstat rests once it arrived (contract drafts 6.10).</summary>
+    public static bool IsAtRest(string type, string status) => (Last(type), Last(status)) is ("stat-letter", "delivered");
 
     /// <summary>True for a report, which has a period and corrections.</summary>
     public static bool IsReport(string type) => Last(type).EndsWith("-report", StringComparison.Ordinal);
@@ -167,6 +171,10 @@ public static class DocflowWords
         "error" => ("Инспекция сообщила об ошибке", StatusTone.Refused),
         var other => OtherDocflowWords.Event(other) ?? (Document(type), StatusTone.Neutral),
     };
+
+    /// <summary>The same of a document: receipts of one type are sent by both sides, and by whom tells their signature.</summary>
+    public static (string Sentence, StatusTone Tone) Event(EntryDocument document) =>
+        document.IsOurs && Last(document.Type).EndsWith("-receipt", StringComparison.Ordinal) ? ("Вы отправили извещение о получении", StatusTone.UnderWay) : Event(document.Type);
 
     /// <summary>Place in the timeline of documents that came at the same moment: the report first, then the operator, then the inspection.</summary>
     public static int Order(string type)

@@ -48,7 +48,9 @@ public sealed partial class FollowDocflows(
     {
         var docflow = await api.GetAsync(Acting.SessionOf(linkId), Guid.Parse(accountId), docflowId, cancellationToken);
         var entry = From(docflow, linkId, accountId, draftId, await calendars.ReadAsync(cancellationToken));
-        var id = await store.SaveAsync(entry, [.. docflow.Documents.Select(From)], NextAsk(entry, asked), cancellationToken);
+        IReadOnlyList<EntryDocument> documents = [.. docflow.Documents.Select(From)];
+        entry = entry with { Entered = documents.Any(document => DocflowWords.Last(document.Type) == "fns534-report-processing-result-ok") ? 1 : 0 };
+        var id = await store.SaveAsync(entry, documents, NextAsk(entry, asked), cancellationToken);
         noticeboard.Publish(DocflowEntry.Topic(id));
         noticeboard.Publish(DocflowEntry.ListTopic(linkId, accountId));
         noticeboard.Publish(DocflowEntry.AwaitedTopic(linkId));
@@ -79,7 +81,7 @@ public sealed partial class FollowDocflows(
 
     /// <summary>When an entry is next asked about; null once it is finished or too old, and for what came in: the person moves first there, and lists tell of changes.</summary>
     internal DateTimeOffset? NextAsk(DocflowEntry entry, long asked) =>
-        entry.Status == DocflowCommonStatuses.Finished.Raw || DocflowGroups.IsIncoming(entry.Type, entry.Status) || clock.GetUtcNow() - entry.SentAt > Watched
+        entry.Status == DocflowCommonStatuses.Finished.Raw || DocflowWords.IsAtRest(entry.Type, entry.Status) || DocflowGroups.IsIncoming(entry.Type, entry.Status) || clock.GetUtcNow() - entry.SentAt > Watched
             ? null : clock.GetUtcNow() + Pause(asked);
 
     // A key stands in addresses and between the bars of cells: digits only.
@@ -93,7 +95,7 @@ public sealed partial class FollowDocflows(
         {
             DocumentId = document.Id.ToString(), Type = document.Description?.Type.Raw ?? "", FileName = document.Description?.Filename,
             Size = document.Description?.DecryptedContentSize ?? document.Description?.EncryptedContentSize, SentAt = document.SendDate,
-            SignedBy = document.Signatures is [{ Title: { Length: > 0 } title }, ..] ? title : null,
+            SignedBy = document.Signatures is [{ Title: { Length: > 0 } title }, ..] ? title : null, SignerType = document.Signatures is [var signature, ..] ? signature.SignerType.Raw : null,
             ContentId = plain?.ContentId.ToString(), Packing = plain is { Compressed: true } ? plain.CompressionType.IsEmpty ? "zip" : plain.CompressionType.Raw.ToLowerInvariant() : null,
             Encrypted = entries.Any(content => content.Encrypted) ? 1 : 0, Prints = document.Description?.SupportPrint switch { true => "yes", false => "no", null => null },
             Replies = [.. PossibleReplies.Of(document)],

@@ -38,3 +38,8 @@ CREATE TABLE production_calendar (
 ALTER TABLE possible_reply ADD COLUMN link_id text NOT NULL DEFAULT '';
 UPDATE possible_reply SET link_id = (SELECT d.link_id FROM docflow d WHERE d.id = possible_reply.docflow_row_id);
 CREATE INDEX possible_reply_of_link ON possible_reply (link_id, docflow_row_id);
+
+-- 1 once a document said that the tax service has entered the report into its data.
+ALTER TABLE docflow ADD COLUMN entered bigint NOT NULL DEFAULT 0;
+-- Whose signature a document bears, in the vendor's word: both sides send receipts of one type.
+ALTER TABLE docflow_document ADD COLUMN signer_type text;

@@ -17,7 +17,7 @@ public sealed class DocflowWordsTests
     [InlineData(Status + "sent", null, "Отправлен", StatusTone.UnderWay)]
     [InlineData(Status + "delivered", State + "neutral", "Доставлен", StatusTone.UnderWay)]
     [InlineData(Status + "response-arrived", State + "failed", "Отказ", StatusTone.Refused)]
-    [InlineData(Status + "finished", State + "successful", "Принято", StatusTone.Accepted)]
+    [InlineData(Status + "finished", State + "successful", "Принят", StatusTone.Accepted)]
     [InlineData(Status + "finished", State + "warning", "Нужны уточнения", StatusTone.NeedsYou)]
     [InlineData(Status + "finished", null, "Завершён", StatusTone.Neutral)]
     public void A_known_state_has_its_word_and_colour(string status, string? state, string word, StatusTone tone) =>
@@ -43,6 +43,19 @@ public sealed class DocflowWordsTests
     [InlineData(Document + "fns534-report-acceptance-result-negative", "Инспекция отказала в приёме", StatusTone.Refused)]
     [InlineData(Document + "fns534-report-processing-result-precise", "Инспекция просит уточнить данные", StatusTone.NeedsYou)]
     public void A_known_document_means_an_event(string type, string sentence, StatusTone tone) => Assert.Equal((sentence, tone), DocflowWords.Event(type));
+
+    [Fact]
+    public void A_receipt_of_one_s_own_is_not_told_as_the_inspection_s()
+    {
+        var receipt = new EntryDocument { DocumentId = "1", Type = Document + "fns534-report-receipt" };
+
+        Assert.Equal("Инспекция получила отчёт", DocflowWords.Event(receipt with { SignerType = "cu-representative" }).Sentence);
+        Assert.Equal("Вы отправили извещение о получении", DocflowWords.Event(receipt with { SignerType = "organization-representative" }).Sentence);
+    }
+
+    [Fact]
+    public void A_report_is_entered_once_a_document_said_so() =>
+        Assert.Equal(("Введён", StatusTone.Accepted), DocflowWords.Status(Of(Status + "response-arrived", State + "successful") with { Entered = 1 }));
 
     [Theory]
     [InlineData("urn:document:fns534-report-quantum")]

@@ -9,6 +9,8 @@ internal static class EveryDocflowRows
     private const string Accepted = "positive: response-arrived successful, Принято; ~-acceptance-result-positive";
     private const string AcceptedAnswered = "R ~-acceptance-result-positive: response-processed successful, Принято;";
     private const string AcceptedFinished = "R ~-acceptance-result-positive: finished successful, Принято;";
+    private const string ReportAccepted = "positive: response-arrived successful, Принят; ~-acceptance-result-positive";
+    private const string ReportAnswered = "R ~-acceptance-result-positive: response-processed successful, Принят;";
     private const string Refused = "negative: response-arrived failed, Отказ; ~-acceptance-result-negative";
     private const string RefusedAnswered = "R ~-acceptance-result-negative: finished failed, Отказ;";
     private const string NotTakenIn = "error: finished failed, Отказ;";
@@ -22,19 +24,19 @@ internal static class EveryDocflowRows
     {
         ["fns534-report accepted and entered"] =
         [
-            Sent, ConfirmationAnswered, Delivered, Accepted, AcceptedAnswered, "ok: response-arrived successful, Принято; ~-processing-result-ok",
-            "R ~-processing-result-ok: finished successful, Принято;",
+            Sent, ConfirmationAnswered, Delivered, ReportAccepted, ReportAnswered, "ok: response-arrived successful, Введён; ~-processing-result-ok",
+            "R ~-processing-result-ok: finished successful, Введён;",
         ],
         ["fns534-report entered, the last result answered first"] =
         [
-            Sent, "delivered: delivered neutral, Доставлен; ~-date-confirmation", "positive: response-arrived successful, Принято; ~-acceptance-result-positive ~-date-confirmation",
-            "ok: response-arrived successful, Принято; ~-acceptance-result-positive ~-date-confirmation ~-processing-result-ok",
-            "R ~-processing-result-ok: finished successful, Принято; ~-acceptance-result-positive ~-date-confirmation",
-            "R ~-acceptance-result-positive: finished successful, Принято; ~-date-confirmation", "R ~-date-confirmation: finished successful, Принято;",
+            Sent, "delivered: delivered neutral, Доставлен; ~-date-confirmation", "positive: response-arrived successful, Принят; ~-acceptance-result-positive ~-date-confirmation",
+            "ok: response-arrived successful, Введён; ~-acceptance-result-positive ~-date-confirmation ~-processing-result-ok",
+            "R ~-processing-result-ok: finished successful, Введён; ~-acceptance-result-positive ~-date-confirmation",
+            "R ~-acceptance-result-positive: finished successful, Введён; ~-date-confirmation", "R ~-date-confirmation: finished successful, Введён;",
         ],
         ["fns534-report to be made precise"] =
         [
-            Sent, ConfirmationAnswered, Delivered, Accepted, "precise: response-arrived warning, Нужны уточнения; ~-acceptance-result-positive ~-processing-result-precise",
+            Sent, ConfirmationAnswered, Delivered, ReportAccepted, "precise: response-arrived warning, Нужны уточнения; ~-acceptance-result-positive ~-processing-result-precise",
             "R ~-acceptance-result-positive: response-arrived warning, Нужны уточнения; ~-processing-result-precise", "R ~-processing-result-precise: finished warning, Нужны уточнения;",
         ],
         ["fns534-report refused"] = [Sent, ConfirmationAnswered, Delivered, Refused, RefusedAnswered],
@@ -55,7 +57,7 @@ internal static class EveryDocflowRows
         ["fns534-cu-letter"] = [Asked, "R ~: finished successful, Отвечено;"],
         ["fns534-demand accepted"] =
         [
-            Asked, Decision, $"check: {Decision[5..]}", "R ~ ~-acceptance-result-positive: processed successful, Отвечено;", "receipt: finished successful, Отвечено;",
+            Asked, Decision, $"check: {Decision[5..]}", "R ~ ~-acceptance-result-positive: processed successful, Ждёт документов;", "receipt: finished successful, Ждёт документов;",
         ],
         ["fns534-demand&flaw=0300300030 refused"] =
         [
@@ -83,8 +85,8 @@ internal static class EveryDocflowRows
     {
         ["sfr-report accepted"] =
         [
-            FundSent, Delivered, $"positive: response-arrived successful, Принято; ~-protocol-check>~{FundReceipt["sfr-report".Length..]}",
-            $"R ~-protocol-check {FundReceipt}: finished successful, Принято;",
+            FundSent, Delivered, $"positive: response-arrived successful, Принят; ~-protocol-check>~{FundReceipt["sfr-report".Length..]}",
+            $"R ~-protocol-check {FundReceipt}: finished successful, Принят;",
         ],
         ["sfr-report with claims"] =
         [
@@ -93,7 +95,7 @@ internal static class EveryDocflowRows
         ],
         ["sfr-report refused"] = [FundSent, Delivered, "decline: finished failed, Отказ;"],
         ["sfr-report undeliverable"] = [FundSent, Delivered, "impossible: finished failed, Отказ;"],
-        ["stat-report accepted"] = Statistics("positive", "successful, Принято"),
+        ["stat-report accepted"] = Statistics("positive", "successful, Принят"),
         ["stat-report to be made precise"] = Statistics("precise", "warning, Нужны уточнения"),
         ["stat-report of a wrong format"] = Statistics("negative", "failed, Отказ"),
         ["stat-report rejected"] = Statistics("reject", "failed, Отказ"),

@@ -92,7 +92,7 @@ public sealed class UnknownAnswersTests : IAsyncLifetime
         Assert.InRange(told, 0, members.Count);
         await portal.Get<RefreshDocflows>().RunAsync(actor, Account, full: true, Stop);
         await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
-        Assert.Equal(entry, (await store.FindAsync(link, entry.Id, Stop))! with { Asked = entry.Asked, RecipientName = entry.RecipientName, OpenedAt = null });
+        Assert.Equal(entry, (await store.FindAsync(link, entry.Id, Stop))! with { Asked = entry.Asked, RecipientName = entry.RecipientName, Entered = entry.Entered, OpenedAt = null });
     }
 
     private static bool IsDocflow(string path) => path.Contains("/docflows", StringComparison.Ordinal);

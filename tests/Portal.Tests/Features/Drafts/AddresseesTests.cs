@@ -39,7 +39,7 @@ public sealed class AddresseesTests(PortalFixture fixture) : IClassFixture<Porta
 
         var sent = await SendAsync(actor, Account, draftId);
         Assert.Equal(("urn:docflow:stat-report", "00-87", "Тестовый орган Росстата 00-87 (принимает всё)"), (sent.Type, sent.Recipient, sent.RecipientName));
-        await AnsweredAsync(sent, "Принято", "stat-report-protocol-v2-positive");
+        await AnsweredAsync(sent, "Принят", "stat-report-protocol-v2-positive");
         var meta = await MetaAsync(actor, Account, draftId);
         Assert.Equal(("00-87", "12345678", false), (meta.Recipient!.TogsCode, meta.Payer!.Okpo, meta.Sender!.IsRepresentative));
     }
@@ -64,7 +64,7 @@ public sealed class AddresseesTests(PortalFixture fixture) : IClassFixture<Porta
 
         var sent = await EntryAsync(actor, Account, draftId);
         Assert.Equal("urn:docflow:sfr-report", sent.Type);
-        await AnsweredAsync(sent, "Принято", "sfr-report-protocol-check");
+        await AnsweredAsync(sent, "Принят", "sfr-report-protocol-check");
         Assert.Equal(StateFiles.SfrNumber, (await MetaAsync(actor, Account, draftId)).Payer!.RegistrationNumberSfr);
         Assert.Equal(before, await fixture.Outside.AcceptedPostsAsync("/cloud-sign$"));
     }
@@ -106,7 +106,7 @@ public sealed class AddresseesTests(PortalFixture fixture) : IClassFixture<Porta
         Assert.True((await AddressAsync(actor, draftId, address with { WarrantEndsOn = LastDay })).IsSaved);
 
         var sent = await SendAsync(actor, made.AccountId, draftId);
-        await AnsweredAsync(sent, "Принято", "fns534-report-acceptance-result-positive");
+        await AnsweredAsync(sent, "Введён", "fns534-report-processing-result-ok");
         var meta = await MetaAsync(actor, made.AccountId, draftId);
         Assert.Equal((Inn, null, true, Guid.Parse(Machine)), (meta.Payer!.Inn, meta.Payer.Organization?.Kpp, meta.Sender!.IsRepresentative, meta.AdditionalInfo!.MachineReadableWarrantId!.Value));
     }
@@ -122,7 +122,7 @@ public sealed class AddresseesTests(PortalFixture fixture) : IClassFixture<Porta
         Assert.NotNull(sending.Warrant.EndsOn);
 
         var sent = await SendAsync(actor, Account, draftId, "accountant");
-        await AnsweredAsync(sent, "Принято", "fns534-report-warrant");
+        await AnsweredAsync(sent, "Введён", "fns534-report-warrant");
         Assert.True((await MetaAsync(actor, Account, draftId)).Sender!.IsRepresentative);
     }
 

@@ -16,7 +16,7 @@ public sealed record DocflowCell(DocflowKind Kind, StateBody Body, DocflowStage 
 
     /// <summary>The cell of a row, whether or not it has been opened.</summary>
     public static DocflowCell Of(DocflowEntry entry) => new(
-        DocflowGroups.KindOf(entry.Type), DocflowWords.BodyOf(entry.Type), DocflowGroups.StageOf(entry.Status, entry.SuccessState),
+        DocflowGroups.KindOf(entry.Type), DocflowWords.BodyOf(entry.Type), DocflowGroups.StageOf(entry.Type, entry.Status, entry.SuccessState),
         DocflowGroups.IsIncoming(entry.Type, entry.Status) && entry.OpenedAt is null, entry.Awaits is not null, entry.FormKey);
 
     /// <summary>Reads a stored cell; false for one of another version, which the next full list writes anew.</summary>

@@ -92,7 +92,7 @@ public static class DocflowGroups
         IncomingTypes.Contains(DocflowWords.Last(type)) || (KindOf(type) == DocflowKind.Other && DocflowWords.Last(status) is "received" or "arrived" or "processed");
 
     /// <summary>How far it is.</summary>
-    public static DocflowStage StageOf(string status, string? state) => (DocflowWords.Last(status), DocflowWords.Last(state)) switch
+    public static DocflowStage StageOf(string type, string status, string? state) => DocflowWords.IsAtRest(type, status) ? DocflowStage.Accepted : (DocflowWords.Last(status), DocflowWords.Last(state)) switch
     {
         (_, "failed") => DocflowStage.Refused,
         (_, "warning") => DocflowStage.Clarify,

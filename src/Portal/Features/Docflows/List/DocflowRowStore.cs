@@ -12,7 +12,7 @@ internal static class DocflowRowStore
         """
         id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient, recipient_name,
         sent_at, changed_at, asked, organization_id, payer_name, numbers, opened_at, hidden_at,
-        awaits, due_on, due_counted, related_docflow_id, related_document_id, form_key
+        awaits, due_on, due_counted, related_docflow_id, related_document_id, form_key, entered
         """;
 
     /// <summary>What is known of one already stays, but for its draft.</summary>
@@ -32,10 +32,10 @@ internal static class DocflowRowStore
         """
         INSERT INTO docflow (id, link_id, account_id, docflow_id, draft_id, type, status, success_state, form_name, knd, period, correction, payer, recipient,
             recipient_name, sent_at, changed_at, asked, next_ask_at, organization_id, payer_name, numbers, awaits, cell, listed_at,
-            due_on, due_counted, related_docflow_id, related_document_id, payer_inn, form_key)
+            due_on, due_counted, related_docflow_id, related_document_id, payer_inn, form_key, entered)
         VALUES (@Id, @LinkId, @AccountId, @DocflowId, @DraftId, @Type, @Status, @SuccessState, @FormName, @Knd, @Period, @Correction, @Payer, @Recipient,
             @RecipientName, @SentAt, @ChangedAt, @Asked, @nextAskAt, @OrganizationId, @PayerName, @Numbers, @awaits, @cell, @listedAt,
-            @DueOn, @DueCounted, @RelatedDocflowId, @RelatedDocumentId, @PayerInn, @FormKey)
+            @DueOn, @DueCounted, @RelatedDocflowId, @RelatedDocumentId, @PayerInn, @FormKey, @Entered)
         ON CONFLICT (link_id, docflow_id) DO UPDATE SET
         """;
 
@@ -49,6 +49,7 @@ internal static class DocflowRowStore
             numbers = COALESCE(excluded.numbers, docflow.numbers), awaits = excluded.awaits, due_on = excluded.due_on, due_counted = excluded.due_counted,
             related_docflow_id = COALESCE(excluded.related_docflow_id, docflow.related_docflow_id), related_document_id = COALESCE(excluded.related_document_id, docflow.related_document_id),
             payer_inn = CASE WHEN excluded.payer_inn = '' THEN docflow.payer_inn ELSE excluded.payer_inn END, form_key = excluded.form_key,
+            entered = CASE WHEN excluded.entered = 1 THEN 1 ELSE docflow.entered END,
             cell = CASE WHEN docflow.opened_at IS NULL THEN excluded.cell ELSE replace(excluded.cell, '{DocflowCell.Unread}', '{DocflowCell.Read}') END
         """;
 
@@ -64,7 +65,7 @@ internal static class DocflowRowStore
                 entry.Id, entry.LinkId, entry.AccountId, entry.DocflowId, entry.DraftId, entry.Type, entry.Status, entry.SuccessState, entry.FormName, entry.Knd, entry.Period,
                 entry.Correction, entry.Payer, entry.Recipient, entry.RecipientName, entry.SentAt, entry.ChangedAt, entry.Asked, nextAskAt, entry.OrganizationId, entry.PayerName,
                 entry.Numbers, awaits = entry.Awaits?.ToString(), cell = cell.ToString(), listedAt, entry.DueOn, entry.DueCounted, entry.RelatedDocflowId, entry.RelatedDocumentId,
-                entry.PayerInn, entry.FormKey,
+                entry.PayerInn, entry.FormKey, entry.Entered,
             },
             transaction);
         await IndexAsync(db, transaction, entry.LinkId, entry.AccountId, row);

@@ -43,8 +43,25 @@ public sealed class GiveReply(
                 return new GiveOutcome(null, MakeReply.Answered);
             }
 
-            var signing = await begin.RunAsync(actor, pinned.Request, cancellationToken);
-            noticeboard.Publish(DocflowEntry.Topic(entryId));
-            return new GiveOutcome(signing, signing is null ? "Подписание уже идёт." : null);
+            try
+            {
+                var signing = await begin.RunAsync(actor, pinned.Request, cancellationToken);
+                return new GiveOutcome(signing, signing is null ? "Подписание уже идёт." : null);
+            }
+            catch (VendorException error) when (error.Kind == VendorErrorKind.Rejected)
+            {
+                // Somebody was faster by a moment: Kontur refuses the second.
+                note.Outcome = "refused";
+                if (!await make.IsAnsweredAsync(entry, documentId, replyType, cancellationToken))
+                {
+                    throw;
+                }
+
+                return new GiveOutcome(null, MakeReply.Answered);
+            }
+            finally
+            {
+                noticeboard.Publish(DocflowEntry.Topic(entryId));
+            }
         });
 }

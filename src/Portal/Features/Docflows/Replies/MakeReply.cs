@@ -52,10 +52,8 @@ public sealed class MakeReply(
             }
             catch (VendorException error) when (error.Kind == VendorErrorKind.Rejected)
             {
-                // "Answered already" comes as a plain refusal, whether it was done here or elsewhere: only asking tells it from others.
                 note.Outcome = "refused";
-                await follow.ReadAsync(entry.LinkId, entry.AccountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, cancellationToken);
-                if ((await replies.PossibleAsync(entryId, cancellationToken)).Contains(new PossibleReply(documentId, replyType)))
+                if (!await IsAnsweredAsync(entry, documentId, replyType, cancellationToken))
                 {
                     throw;
                 }
@@ -63,6 +61,14 @@ public sealed class MakeReply(
                 return new MadeReply(null, null, Answered);
             }
         });
+
+    /// <summary>Asks Kontur after a refusal: "answered already" comes as a plain one, whether it was done here or elsewhere, and only asking tells it from others.</summary>
+    /// <exception cref="VendorException">Kontur could not be asked.</exception>
+    internal async Task<bool> IsAnsweredAsync(DocflowEntry entry, string documentId, string replyType, CancellationToken cancellationToken)
+    {
+        await follow.ReadAsync(entry.LinkId, entry.AccountId, Guid.Parse(entry.DocflowId), entry.DraftId, entry.Asked, cancellationToken);
+        return !(await replies.PossibleAsync(entry.Id, cancellationToken)).Contains(new PossibleReply(documentId, replyType));
+    }
 
     private async Task<Reply> MakeAsync(
         DocflowEntry entry, string documentId, string replyType, IReadOnlyList<string>? codes, CertificateChoice choice, CancellationToken cancellationToken)

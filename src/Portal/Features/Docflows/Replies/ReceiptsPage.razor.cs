@@ -30,8 +30,10 @@ public sealed partial class ReceiptsPage(CurrentUser user, EnterAccount enter, G
     {
         await enter.RunAsync(await user.ActorAsync(), AccountId, ct);
         await ReadAsync(ct);
+        ChooseAll(true);
         if (awaited!.Any(one => one.DocumentType is null))
         {
+            // What the person unticks meanwhile stays unticked.
             StateHasChanged();
             await give.NameAsync(await user.ActorAsync(), AccountId.ToString(), ct);
             await ReadAsync(ct);
@@ -41,8 +43,7 @@ public sealed partial class ReceiptsPage(CurrentUser user, EnterAccount enter, G
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         awaited = await give.ListAsync(await user.ActorAsync(), AccountId.ToString(), cancellationToken);
-        chosen.Clear();
-        chosen.UnionWith(AtOnce.Select(one => (one.EntryId, one.DocumentId)));
+        chosen.IntersectWith(AtOnce.Select(one => (one.EntryId, one.DocumentId)));
     }
 
     private void Choose(AwaitedReceipt one)
@@ -53,10 +54,10 @@ public sealed partial class ReceiptsPage(CurrentUser user, EnterAccount enter, G
         }
     }
 
-    private void ChooseAll(ChangeEventArgs change)
+    private void ChooseAll(bool all)
     {
         chosen.Clear();
-        chosen.UnionWith(change.Value is true ? AtOnce.Select(one => (one.EntryId, one.DocumentId)) : []);
+        chosen.UnionWith(all ? AtOnce.Select(one => (one.EntryId, one.DocumentId)) : []);
     }
 
     private async Task SendAsync()
@@ -71,6 +72,7 @@ public sealed partial class ReceiptsPage(CurrentUser user, EnterAccount enter, G
                 StateHasChanged();
             }), ct);
             await ReadAsync(ct);
+            ChooseAll(true);
         });
         sending = false;
     }
