@@ -68,6 +68,9 @@ public sealed record ExternTask
     /// <summary>The refusal that a succeeded send task may hold instead of a docflow: its id is a URN (contract drafts 1.8).</summary>
     public SendRefusal? AsSendRefusal() => Result is { } result && IsRefusal(result) ? Read<SendRefusal>(result) : null;
 
+    /// <summary>The drafts that a builder has made (contract drafts 4).</summary>
+    public BuiltDrafts? AsBuilt() => Result is { } result ? Read<BuiltDrafts>(result) : null;
+
     /// <summary>The result of a cloud operation (contract drafts 2.4).</summary>
     public CryptOperationStatusResult? AsCryptStatus() => Result is { } result ? Read<CryptOperationStatusResult>(result) : null;
 

@@ -31,6 +31,7 @@ public static class KonturExternRegistration
         AddApi<IExternHandbooksApi>(services, Ordinary);
         AddApi<IExternWarrantsApi>(services, Ordinary);
         AddApi<IExternDraftsApi>(services, Ordinary);
+        AddApi<IExternDraftsBuildersApi>(services, Ordinary);
         AddApi<IExternDocflowsApi>(services, Ordinary);
         AddApi<IExternRepliesApi>(services, Ordinary);
         AddApi<IExternReportsTablesApi>(services, Ordinary);

@@ -58,6 +58,11 @@ public static class PortalUrls
 
     public static string LetterNew(Guid accountId, Guid? answers = null) => Query($"/a/{accountId}/reports/new/letter", ("answers", answers?.ToString()));
 
+    /// <summary>The documents that a demand asks for.</summary>
+    public static string InventoryNew(Guid accountId, Guid demand) => Query($"/a/{accountId}/reports/new/inventory", ("answers", demand.ToString()));
+
+    public static string InventoryUpload(Guid accountId, Guid demand) => Query($"/a/{accountId}/reports/new/inventory/upload", ("answers", demand.ToString()));
+
     public static string RequestNew(Guid accountId) => $"/a/{accountId}/reports/new/request";
 
     public static string Report(Guid accountId, string draftId) => $"/a/{accountId}/reports/{draftId}";

@@ -51,6 +51,8 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/a/{AccountId:guid}/reports/{DraftId}/review"] = "",
         ["/a/{AccountId:guid}/reports/new/letter"] = "",
         ["/a/{AccountId:guid}/reports/new/request"] = "",
+        ["/a/{AccountId:guid}/reports/new/inventory"] = "",
+        ["/a/{accountId:guid}/reports/new/inventory/upload"] = "",
         ["/a/{AccountId:guid}/reports/{DraftId}/receipt"] = "",
         ["/a/{accountId:guid}/reports/{draftId}/receipt/file"] = "",
         ["/a/{AccountId:guid}/reports/send"] = "",

@@ -14,6 +14,7 @@ using Portal.Features.Docflows.Reading;
 using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
+using Portal.Features.Drafts.Inventories;
 using Portal.Features.Drafts.List;
 using Portal.Features.Drafts.Stuck;
 using Portal.Features.Drafts.Signatures;
@@ -129,6 +130,12 @@ internal static class OperationTable
         Entry<AnswerDocflow>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.Id, Guid.Parse(victim.DocflowEntry.DocflowId), stop)),
         Entry<AcceptInnerSignature>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
+        Entry<FindDemand>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), stop)),
+        Entry<GatherFiles>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
+            await op.AddAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), "скан.pdf", Stream.Null, 1, stop)),
+        Entry<BuildInventory>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), victim.EntryDocument.DocumentId, stop)),
         Entry<FindAnswered>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), stop)),
         Entry<ListAnswerable>(Wall.Denied, "the victim's account", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Account.AccountId, stop)),

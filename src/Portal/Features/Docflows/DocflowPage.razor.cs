@@ -30,7 +30,7 @@ public sealed partial class DocflowPage(CurrentUser user, EnterAccount enter, Do
     // A demand is answered with documents once it is accepted; a letter whenever one likes.
     private string? AnswerHref => DocflowWords.Last(entry!.Type) switch
     {
-        "fns534-demand" when entry.Awaits == List.AwaitedAnswer.Documents => PortalUrls.ReportAnswer(AccountId, Guid.Parse(entry.DocflowId)),
+        "fns534-demand" when entry.Awaits == List.AwaitedAnswer.Documents => PortalUrls.InventoryNew(AccountId, Guid.Parse(entry.DocflowId)),
         "fns534-cu-letter" or "pfr-cu-letter" or "stat-cu-letter" => PortalUrls.LetterNew(AccountId, Guid.Parse(entry.DocflowId)),
         _ => null,
     };

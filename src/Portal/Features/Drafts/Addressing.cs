@@ -28,6 +28,9 @@ public enum DraftPurpose
 
     /// <summary>A request for information (ИОН), built by the service.</summary>
     Request,
+
+    /// <summary>The documents that a demand asks for, with an inventory (опись) built by the service.</summary>
+    Inventory,
 }
 
 /// <summary>How somebody who is no director proves the right to sign.</summary>

@@ -22,7 +22,7 @@ public sealed partial class AddressingForm(CurrentUser user, SetAddressing save,
     private ReportFacts Facts => Draft.Facts;
 
     // The service has built a request for its inspection and payer; only its warrant is chosen here.
-    private bool IsOpen => Facts.Purpose != DraftPurpose.Request;
+    private bool IsOpen => Facts.Purpose is not (DraftPurpose.Request or DraftPurpose.Inventory);
 
     private bool AskPayer => Facts.Inn is null && Account.Payers.Count > 1;
     private IReadOnlyList<AccountWarrant> Known => [.. Account.Warrants.Where(one => one.Inn == To.Payer?.Inn)];

@@ -2,7 +2,6 @@ using Portal.Access;
 using Portal.Features.Accounts;
 using Portal.Features.Audit;
 using Portal.Integrations.Http;
-using Portal.Storage.Files;
 using Wire = Portal.Integrations.KonturExtern;
 
 namespace Portal.Features.Drafts;
@@ -10,7 +9,7 @@ namespace Portal.Features.Drafts;
 /// <summary>Lets Kontur build a request for information (ИОН) from the form, and takes it in as a draft whose bytes are pinned like those of any file.</summary>
 public sealed class BuildRequest(
     Acting acting, FindAccount find, ListAccountDetails accounts, ListCertificates certificates, DraftStore drafts, Wire.IExternDraftsApi api,
-    Wire.IExternContentsApi contents, NameFacts names, FileStore files, TimeProvider clock, AuditLog audit)
+    NameFacts names, KeepBuilt keep, TimeProvider clock, AuditLog audit)
 {
     private const int LargestFile = 16 * 1_048_576;
 
@@ -68,7 +67,7 @@ public sealed class BuildRequest(
         var built = await api.BuildDocumentAsync(session, account, made.Id, request.Asked.Type, RequestContract.Version, RequestContract.Of(request, to, sending), cancellationToken);
         var contentId = built.Contents.FirstOrDefault(content => !content.Encrypted)?.ContentId
             ?? throw new ReportFileException("Контур составил запрос, но не отдал его файл. Попробуйте ещё раз.");
-        var original = await KeepAsync(session, account, contentId, cancellationToken);
+        var original = await keep.KeepAsync(session, account, contentId, LargestFile, cancellationToken);
         var now = clock.GetUtcNow();
         var draft = new Draft
         {
@@ -82,26 +81,5 @@ public sealed class BuildRequest(
         };
         await drafts.AddAsync(draft, document, cancellationToken);
         return draft.Id;
-    }
-
-    private async Task<StoredFile> KeepAsync(KonturSessionKey session, Guid account, Guid contentId, CancellationToken cancellationToken)
-    {
-        using var answer = await contents.GetAsync(session, account, contentId, ct: cancellationToken);
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
-        await using var writing = files.Begin();
-        var buffer = new byte[81_920];
-        long size = 0;
-        for (int count; (count = await body.ReadAsync(buffer, cancellationToken)) > 0;)
-        {
-            size += count;
-            if (size > LargestFile)
-            {
-                throw new ReportFileException("Контур составил слишком большой файл запроса.");
-            }
-
-            await writing.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
-        }
-
-        return await writing.CommitAsync(cancellationToken);
     }
 }

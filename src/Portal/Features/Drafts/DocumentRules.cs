@@ -35,7 +35,7 @@ public static class DocumentRules
     public static IReadOnlyList<string> ExtensionsOf(Draft draft) => draft.Facts.Purpose switch
     {
         DraftPurpose.Letter => [],
-        DraftPurpose.Request => [".xml"],
+        DraftPurpose.Request or DraftPurpose.Inventory => [".xml"],
         _ => Extensions,
     };
 
@@ -43,7 +43,7 @@ public static class DocumentRules
     public static bool TakesWarrant(Draft draft) => draft.Facts.Body is not (Authority.SocialFund or Authority.Rosstat);
 
     /// <summary>Files of one draft, the report or the letter's text included (letters: contract drafts 4).</summary>
-    public static int MostFilesOf(Draft draft) => draft.Facts.Purpose == DraftPurpose.Letter ? MostLetterFiles : MostFiles;
+    public static int MostFilesOf(Draft draft) => draft.Facts.Purpose is DraftPurpose.Letter or DraftPurpose.Inventory ? MostLetterFiles : MostFiles;
 
     /// <summary>Bytes of the largest file that may be added.</summary>
     public static long LargestOf(Draft draft) => draft.Facts.Purpose == DraftPurpose.Letter ? ReportFile.MaxLetterFile : ReportFile.MaxSize;
@@ -73,11 +73,14 @@ public static class DocumentRules
             throw new ReportFileException($"Вместе не больше {MostFilesOf(draft)} файлов. Уберите лишний и добавьте этот.");
         }
 
-        if (draft.Facts.Purpose != DraftPurpose.Report && (old is { Kind: DocumentKind.Report } || (draft.Facts.Purpose == DraftPurpose.Request && !ReportFile.IsWarrant(fileName))))
+        if (draft.Facts.Purpose != DraftPurpose.Report && (old is { Kind: DocumentKind.Report } || (IsBuilt(draft) && !ReportFile.IsWarrant(fileName))))
         {
-            throw new ReportFileException(draft.Facts.Purpose == DraftPurpose.Request
-                ? "Запрос составил Контур: файл в нём не заменить. Можно добавить только доверенность."
-                : "Текст письма файлом не заменить: удалите письмо и напишите новое.");
+            throw new ReportFileException(draft.Facts.Purpose switch
+            {
+                DraftPurpose.Request => "Запрос составил Контур: файл в нём не заменить. Можно добавить только доверенность.",
+                DraftPurpose.Inventory => "В описи перечислены эти файлы: чтобы изменить их, удалите ответ и составьте его заново. Добавить можно только доверенность.",
+                _ => "Текст письма файлом не заменить: удалите письмо и напишите новое.",
+            });
         }
 
         if (ReportFile.IsWarrant(fileName) && !TakesWarrant(draft))
@@ -113,6 +116,9 @@ public static class DocumentRules
             throw new ReportFileException($"Файл «{fileName}» больше {FileSize.Of(LargestOf(draft, old, fileName))}: такой файл не принимается.");
         }
     }
+
+    // The service has built it: its files are listed inside one of them.
+    private static bool IsBuilt(Draft draft) => draft.Facts.Purpose is DraftPurpose.Request or DraftPurpose.Inventory;
 
     /// <summary>Bytes of the largest file that may stand there.</summary>
     public static long LargestOf(Draft draft, DraftDocument? old, string fileName) =>

@@ -17,6 +17,7 @@ internal static class DocumentTypes
         (Authority.SocialFund, _) => Wire.DocflowTypes.SfrReport,
         (_, DraftPurpose.Letter) => Wire.DocflowTypes.Fns534Letter,
         (_, DraftPurpose.Request) => Wire.DocflowTypes.Fns534Ion,
+        (_, DraftPurpose.Inventory) => Wire.DocflowTypes.Fns534Inventory,
         _ => Wire.DocflowTypes.Fns534Report,
     };
 
@@ -24,6 +25,7 @@ internal static class DocumentTypes
     {
         ("fns534-report", DocumentKind.Report) => null,
         ("fns534-ion", DocumentKind.Report) => "fns534-ion-request",
+        ("fns534-inventory", DocumentKind.Report) => "fns534-inventory-message",
         ("sfr-report", DocumentKind.Report) => "sfr-report-report-document",
         ("stat-report", DocumentKind.Attachment) => "stat-report-report-attachment",
         (var docflow, DocumentKind.Report) => docflow,

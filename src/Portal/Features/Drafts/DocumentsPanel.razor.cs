@@ -29,14 +29,14 @@ public sealed partial class DocumentsPanel(
     private string AddSummary => Draft.Facts.Purpose switch
     {
         DraftPurpose.Letter => "Приложить файлы к письму",
-        DraftPurpose.Request => "Добавить доверенность",
+        DraftPurpose.Request or DraftPurpose.Inventory => "Добавить доверенность",
         _ => DocumentRules.TakesWarrant(Draft) ? "Добавить доверенность или приложения" : "Добавить приложения",
     };
 
     private string AddHint => Draft.Facts.Purpose switch
     {
         DraftPurpose.Letter => $"Любые файлы до 4 МБ каждый{(DocumentRules.TakesWarrant(Draft) ? "; файл ON_DOV… станет доверенностью" : null)}",
-        DraftPurpose.Request => "Файл доверенности ON_DOV…",
+        DraftPurpose.Request or DraftPurpose.Inventory => "Файл доверенности ON_DOV…",
         _ when DocumentRules.TakesWarrant(Draft) => "Файл ON_DOV… добавится как доверенность, остальные — как приложения. Каждый файл нужно будет подписать.",
         _ => "Каждый файл нужно будет подписать",
     };

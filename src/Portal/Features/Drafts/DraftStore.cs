@@ -25,7 +25,10 @@ public sealed class DraftStore(Database database, TimeProvider clock)
     }
 
     /// <summary>Adds a draft with its report file.</summary>
-    public async Task AddAsync(Draft draft, DraftDocument report, CancellationToken cancellationToken = default)
+    public Task AddAsync(Draft draft, DraftDocument report, CancellationToken cancellationToken = default) => AddAsync(draft, [report], cancellationToken);
+
+    /// <summary>Adds a draft with its files, the report's among them.</summary>
+    public async Task AddAsync(Draft draft, IReadOnlyList<DraftDocument> documents, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
@@ -41,8 +44,12 @@ public sealed class DraftStore(Database database, TimeProvider clock)
                 title = draft.Facts.Title, draft.CreatedAt, draft.ChangedAt,
             },
             transaction);
-        await InsertAsync(db, report, transaction);
-        await DraftListStore.IndexAsync(db, report.DraftId, clock.GetUtcNow(), transaction);
+        foreach (var document in documents)
+        {
+            await InsertAsync(db, document, transaction);
+        }
+
+        await DraftListStore.IndexAsync(db, draft.Id, clock.GetUtcNow(), transaction);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -22,11 +22,12 @@ public static class DraftWords
         _ => ("Отправлен", StatusTone.Accepted),
     };
 
-    /// <summary>What the draft is called: «отчёт», «письмо» or «запрос», alike as a subject and as an object.</summary>
+    /// <summary>What the draft is called: «отчёт», «письмо», «запрос» or «ответ», alike as a subject and as an object.</summary>
     public static string Noun(DraftPurpose purpose) => purpose switch
     {
         DraftPurpose.Letter => "письмо",
         DraftPurpose.Request => "запрос",
+        DraftPurpose.Inventory => "ответ",
         _ => "отчёт",
     };
 
@@ -35,6 +36,7 @@ public static class DraftWords
     {
         DraftPurpose.Letter => "Письмо",
         DraftPurpose.Request => "Запрос",
+        DraftPurpose.Inventory => "Ответ",
         _ => "Отчёт",
     };
 
@@ -56,7 +58,7 @@ public static class DraftWords
     {
         DocumentKind.Warrant => "Доверенность",
         DocumentKind.Attachment => "Приложение",
-        _ => purpose == DraftPurpose.Letter ? "Текст письма" : Title(purpose),
+        _ => purpose switch { DraftPurpose.Letter => "Текст письма", DraftPurpose.Inventory => "Опись", _ => Title(purpose) },
     };
 
     /// <summary>Who takes it, as the subject of a sentence with «ответил».</summary>

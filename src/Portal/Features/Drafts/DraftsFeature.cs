@@ -1,5 +1,6 @@
 using Portal.Features.Confirmations;
 using Portal.Features.Drafts.Inbox;
+using Portal.Features.Drafts.Inventories;
 using Portal.Features.Drafts.List;
 using Portal.Features.Drafts.Signatures;
 using Portal.Features.Drafts.Stuck;
@@ -26,7 +27,8 @@ public static class DraftsFeature
         .AddSingleton<SendDraft>().AddSingleton<SettleSends>().AddSingleton<FollowDraftTasks>().AddSingleton<RecordSent>().AddSingleton<ReadReport>().AddSingleton<ReadReceipt>()
         .AddSingleton<DraftListStore>().AddSingleton<FindDrafts>().AddSingleton<ListUnfinished>().AddSingleton<IndexDrafts>()
         .AddSingleton<CheckDrafts>().AddSingleton<DeleteDrafts>().AddSingleton<SendDrafts>().AddSingleton<ListDrafts>().AddSingleton<ReviewDrafts>()
-        .AddSingleton<StuckStore>().AddSingleton<ListStuck>().AddSingleton<ListOwnStuck>()
+        .AddSingleton<InventoryFileStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<InventoryFileStore>()).AddSingleton<FindDemand>().AddSingleton<GatherFiles>().AddSingleton<RunBuilder>()
+        .AddSingleton<BuildInventory>().AddSingleton<KeepBuilt>().AddSingleton<StuckStore>().AddSingleton<ListStuck>().AddSingleton<ListOwnStuck>()
         .AddSingleton<SignatureRequestStore>().AddSingleton<ListColleagues>().AddSingleton<HandOver>().AddSingleton<WithdrawRequest>().AddSingleton<DeclineRequest>()
         .AddSingleton<ListInbox>().AddSingleton<CountInbox>().AddSingleton<ReadRequest>().AddSingleton<OpenHandedFile>().AddSingleton<SignRequest>().AddSingleton<ISigningSubject, HandedSignature>();
 }

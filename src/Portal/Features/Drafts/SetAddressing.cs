@@ -71,7 +71,7 @@ public sealed class SetAddressing(
             Answers = !Guid.TryParse(input.Answers, out var docflow) ? null : input.Answers == draft.Addressing.Answers?.DocflowId ? draft.Addressing.Answers
                 : await answered.RunAsync(actor, draft.AccountId, docflow, cancellationToken),
         };
-        if (draft.Facts.Purpose == DraftPurpose.Request)
+        if (draft.Facts.Purpose is DraftPurpose.Request or DraftPurpose.Inventory)
         {
             // The file was built for this body and payer: only the warrant beside it may change.
             said = draft.Addressing with { Warrant = said.Warrant };

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Access;
+using Portal.Features.Drafts.Inventories;
 using Portal.Features.Drafts.Signatures;
 using Portal.Integrations.Http;
 using Portal.Ui;
@@ -10,11 +11,12 @@ namespace Portal.Features.Drafts;
 /// <summary>Files come over HTTP, past the circuit: a raw body, its name in a header.</summary>
 public static class UploadEndpoints
 {
-    /// <summary>Maps <c>POST /a/{accountId}/reports/upload</c>; answers with <c>{"draftId":"…"}</c>, and <c>POST /a/{accountId}/reports/{draftId}/documents?replaces=</c>; or a problem whose detail is for the user.</summary>
+    /// <summary>Maps <c>POST /a/{accountId}/reports/upload</c>; answers with <c>{"draftId":"…"}</c>, and <c>POST /a/{accountId}/reports/{draftId}/documents?replaces=</c>, and <c>POST /a/{accountId}/reports/new/inventory/upload?answers=</c>; or a problem whose detail is for the user.</summary>
     public static IEndpointRouteBuilder MapDrafts(this IEndpointRouteBuilder app)
     {
         app.MapPost("/a/{accountId:guid}/reports/upload", UploadAsync).RequireAuthorization(policy => policy.RequireRole(PortalClaims.UserRole, PortalClaims.AdminRole));
         app.MapPost("/a/{accountId:guid}/reports/{draftId}/documents", AddAsync).RequireAuthorization(policy => policy.RequireRole(PortalClaims.UserRole, PortalClaims.AdminRole));
+        app.MapPost("/a/{accountId:guid}/reports/new/inventory/upload", GatherAsync).RequireAuthorization(policy => policy.RequireRole(PortalClaims.UserRole, PortalClaims.AdminRole));
         return app.MapDocuments().MapReceipts().MapSignatures();
     }
 
@@ -31,6 +33,12 @@ public static class UploadEndpoints
             draftId,
             outcome = (await add.RunAsync(
                 Actor.From(context.User), accountId.ToString(), draftId, replaces, name, context.Request.Body, context.Request.ContentLength, context.RequestAborted)).ToString(),
+        });
+
+    private static Task<IResult> GatherAsync(HttpContext context, Guid accountId, Guid answers, IAntiforgery antiforgery, GatherFiles gather) =>
+        TakeAsync(context, antiforgery, async name => new
+        {
+            fileId = await gather.AddAsync(Actor.From(context.User), accountId.ToString(), answers, name, context.Request.Body, context.Request.ContentLength, context.RequestAborted),
         });
 
     private static async Task<IResult> TakeAsync<T>(HttpContext context, IAntiforgery antiforgery, Func<string, Task<T>> take)

@@ -215,24 +215,9 @@ public sealed class AddresseesTests(PortalFixture fixture) : IClassFixture<Porta
 
     private Task<AddressingOutcome> AddressAsync(Actor actor, string draftId, AddressingInput input) => fixture.Get<SetAddressing>().RunAsync(actor, draftId, input, Stop);
 
-    private async Task<DocflowEntry> SendAsync(Actor actor, string accountId, string draftId, string login = "director")
-    {
-        Assert.Equal(CheckOutcome.Started, await fixture.CheckAsync(actor, accountId, draftId));
-        var view = await fixture.ReachAsync(actor, accountId, draftId, DraftState.Checked, DraftState.CheckFailed);
-        Assert.True(view.Draft.State == DraftState.Checked, string.Join("; ", view.Draft.CheckResult?.Findings.Select(finding => finding.Text) ?? []));
-        var signing = await fixture.Get<SignDraft>().RunAsync(actor, draftId, view.Draft.CertificateThumbprint!, Stop);
-        var code = await fixture.Outside.CodeAsync(Partner.Demo(login).Phone!);
-        Assert.IsType<ConfirmOutcome.Confirmed>(await fixture.Get<ConfirmSigning>().RunAsync(actor, signing!.Id, code, Stop));
-        await fixture.ReachAsync(actor, accountId, draftId, DraftState.Ready);
-        Assert.Equal(SendOutcome.Accepted, await fixture.Get<SendDraft>().RunAsync(actor, draftId, Stop));
-        return await EntryAsync(actor, accountId, draftId);
-    }
+    private Task<DocflowEntry> SendAsync(Actor actor, string accountId, string draftId, string login = "director") => fixture.SendWholeAsync(actor, accountId, draftId, login);
 
-    private async Task<DocflowEntry> EntryAsync(Actor actor, string accountId, string draftId)
-    {
-        await fixture.ReachAsync(actor, accountId, draftId, DraftState.Sent);
-        return (await fixture.Get<FindSent>().RunAsync(actor, draftId, Stop))!;
-    }
+    private Task<DocflowEntry> EntryAsync(Actor actor, string accountId, string draftId) => fixture.EntryOfAsync(actor, accountId, draftId);
 
     private async Task AnsweredAsync(DocflowEntry sent, string word, string document)
     {
