@@ -62,6 +62,7 @@ public sealed class DemandJourneyTests(BrowserFixture browser, PortalFixture sta
         await Expect(walk.Page.GetByText("Ждёт документов", new() { Exact = true })).ToBeVisibleAsync(Long);
         await Expect(walk.Link("Подготовить ответ")).ToBeVisibleAsync(Long);
         await look.AtAsync("87-demand-accepted");
+        await AnswerAsync(walk, look);
         await walk.OpenAsync($"/a/{Walk.Testovaya}/docflows?kind=demand");
         await Expect(walk.Page.GetByText("ждёт документов до").First).ToBeVisibleAsync(Long);
         await walk.Page.GetByLabel("Название отбора").FillAsync("Требования");
@@ -69,7 +70,7 @@ public sealed class DemandJourneyTests(BrowserFixture browser, PortalFixture sta
         await Expect(walk.Link("Требования").First).ToBeVisibleAsync(Long);
         await look.AtAsync("88-docflows-saved-filter");
         await walk.OpenAsync("/attention");
-        await Expect(walk.Page.GetByText("Ждёт документов до").First).ToBeVisibleAsync(Long);
+        await Expect(walk.Page.GetByText("Ждёт документов", new() { Exact = true }).First).ToBeVisibleAsync(Long);
         await look.AtAsync("89-attention-with-due");
         AssertGood(look);
     }
@@ -141,6 +142,28 @@ public sealed class DemandJourneyTests(BrowserFixture browser, PortalFixture sta
         Assert.Empty(look.Problems);
         Assert.All(ConsoleErrors, error => Assert.Contains("422", error, StringComparison.Ordinal));
     }
+
+    // The documents are gathered, an item is typed wrongly and mended, and the inventory is built.
+    private static async Task AnswerAsync(Walk walk, ScreenLook look)
+    {
+        await walk.PressAsync(walk.Link("Подготовить ответ"));
+        await Expect(walk.Page.GetByText("Выбрать файл")).ToBeVisibleAsync(Long);
+        await look.AtAsync("87-inventory-empty");
+        await walk.Page.Locator("input[type=file]").SetInputFilesAsync([Scan("Счёт 17.pdf"), Scan("Договор поставки.pdf")]);
+        await Expect(walk.Page.GetByLabel("Пункт для файла Договор поставки.pdf")).ToBeVisibleAsync(Long);
+        await walk.Page.GetByLabel("Пункт для файла Договор поставки.pdf").FillAsync("2");
+        await walk.Page.Keyboard.PressAsync("Tab");
+        await Expect(walk.Page.GetByText("Нужно так: 1.01")).ToBeVisibleAsync();
+        await look.AtAsync("87-inventory-files");
+        await walk.Page.GetByLabel("Пункт для файла Договор поставки.pdf").FillAsync("1.02");
+        await walk.Page.Keyboard.PressAsync("Tab");
+        await Expect(walk.Page.GetByText("Нужно так: 1.01")).ToBeHiddenAsync();
+        await walk.PressAsync(walk.Button("Составить опись"));
+        await Expect(walk.Button("Проверить ответ").Or(walk.Button("Проверить отчёт"))).ToBeVisibleAsync(Long);
+        await look.AtAsync("87-inventory-built");
+    }
+
+    private static FilePayload Scan(string name) => new() { Name = name, MimeType = "application/pdf", Buffer = System.Text.Encoding.UTF8.GetBytes($"%PDF-1.4 {name}\n%%EOF") };
 
     private static byte[] Calendar(int year) => System.Text.Encoding.UTF8.GetBytes($$"""{"year": {{year}}, "months": [{{string.Join(", ", Enumerable.Range(1, 12).Select(month =>
         $$"""{"month": {{month}}, "days": "{{string.Join(',', Enumerable.Range(1, DateTime.DaysInMonth(year, month)).Where(day => new DateOnly(year, month, day).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday))}}"}"""))}}]}""");

@@ -8,7 +8,7 @@ internal static class OtherDocflowWords
     // The order in which documents of one moment are told: the user's own, the operator's, the body's.
     private static readonly string[] Endings =
     [
-        "-request", "-report-document", "-letter", "-report", "-attachment", "-warrant", "-description", "-package-description", "-date-confirmation", "-confirmation", "-acknowledgement",
+        "-request", "-report-document", "-letter", "-demand", "-report", "-attachment", "-warrant", "-description", "-package-description", "-date-confirmation", "-confirmation", "-acknowledgement",
         "-receipt", "-acceptance-result-positive", "-acceptance-result-negative", "-response",
     ];
 
@@ -41,6 +41,8 @@ internal static class OtherDocflowWords
     {
         (_, "received", _) => $"{Who(type)} ждёт извещения о получении.",
         (_, "arrived", _) => "Извещение о получении отправлено.",
+        (_, "processed", "failed") => $"Вы отказали в приёме. {Who(type)} подтвердит, что отказ получен.",
+        (_, "finished", "failed") when type.EndsWith("-demand", StringComparison.OrdinalIgnoreCase) => "Вы отказали в приёме, отказ получен. Обмен завершён.",
         (_, "processed", _) => "Ответ отправлен.",
         (true, _, "failed") => $"{Who(type)} не принял{Ending(type)} письмо. Прочитайте причину и напишите заново.",
         (true, "sent", _) => $"Письмо ушло в {Into(type)}. Ждём извещения о получении.",

@@ -73,7 +73,7 @@ public static class DocumentRules
             throw new ReportFileException($"Вместе не больше {MostFilesOf(draft)} файлов. Уберите лишний и добавьте этот.");
         }
 
-        if (draft.Facts.Purpose != DraftPurpose.Report && (old is { Kind: DocumentKind.Report } || (IsBuilt(draft) && !ReportFile.IsWarrant(fileName))))
+        if (draft.Facts.Purpose != DraftPurpose.Report && (old is { Kind: DocumentKind.Report } || (IsBuilt(draft) && (old is { Kind: DocumentKind.Attachment } || !ReportFile.IsWarrant(fileName)))))
         {
             throw new ReportFileException(draft.Facts.Purpose switch
             {
@@ -116,6 +116,10 @@ public static class DocumentRules
             throw new ReportFileException($"Файл «{fileName}» больше {FileSize.Of(LargestOf(draft, old, fileName))}: такой файл не принимается.");
         }
     }
+
+    /// <summary>Whether a file may be replaced or removed: what the service has listed in a file of its own stays as it is.</summary>
+    public static bool MayChange(Draft draft, DraftDocument document) =>
+        draft.IsEditable && (document.Kind == DocumentKind.Warrant || draft.Facts.Purpose == DraftPurpose.Report || (document.Kind == DocumentKind.Attachment && !IsBuilt(draft)));
 
     // The service has built it: its files are listed inside one of them.
     private static bool IsBuilt(Draft draft) => draft.Facts.Purpose is DraftPurpose.Request or DraftPurpose.Inventory;

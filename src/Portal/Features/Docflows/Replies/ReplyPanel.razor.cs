@@ -45,13 +45,16 @@ public sealed partial class ReplyPanel(
         var found = await list.RunAsync(await user.ActorAsync(), EntryId, Life);
         var possible = found.Possible.Select(one => new ReplyLine(one.DocumentId, one.ReplyType, true, one.IsSignedAtOnce, found.Given.FirstOrDefault(reply => (reply.DocumentId, reply.ReplyType) == (one.DocumentId, one.ReplyType))));
         var given = found.Given.Where(reply => reply.State == ReplyState.Sent && !found.Possible.Contains(new PossibleReply(reply.DocumentId, reply.ReplyType)));
-        lines = [.. possible, .. given.Select(reply => new ReplyLine(reply.DocumentId, reply.ReplyType, false, false, reply))];
+        lines = [.. possible.OrderBy(line => IsRefusal(line.ReplyType)), .. given.Select(reply => new ReplyLine(reply.DocumentId, reply.ReplyType, false, false, reply))];
         if (shown is not null)
         {
             var signing = await findSigning.RunAsync(await user.ActorAsync(), shown.SubjectId, Life);
             shown = signing is { State: SigningState.Confirmed } ? null : signing;
         }
     }
+
+    // The one step that is meant first: never a refusal.
+    private bool IsFirst(ReplyLine line) => line == lines.FirstOrDefault(one => one.CanPress && !IsRefusal(one.ReplyType));
 
     private Task PressAsync(ReplyLine line) => IsRefusal(line.ReplyType) ? RefuseAsync(line) : GiveAsync(line);
 
