@@ -34,6 +34,7 @@ public static class KonturExternRegistration
         AddApi<IExternDraftsBuildersApi>(services, Ordinary);
         AddApi<IExternDocflowsApi>(services, Ordinary);
         AddApi<IExternRepliesApi>(services, Ordinary);
+        AddApi<IExternPfrRepliesApi>(services, Ordinary);
         AddApi<IExternReportsTablesApi>(services, Ordinary);
         AddApi<IExternContentsApi>(services, Contents);
         services.AddSingleton<ContentUpload>();

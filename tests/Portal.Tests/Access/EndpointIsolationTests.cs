@@ -150,7 +150,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         await visitor.SignInAsync("mydss");
         foreach (var pattern in Protected.Where(one => one.Value == "users").Select(one => one.Key))
         {
-            var verb = pattern.EndsWith("import", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get;
+            var verb = pattern.EndsWith("import", StringComparison.Ordinal) || pattern.EndsWith("upload", StringComparison.Ordinal) ? HttpMethod.Post : HttpMethod.Get;
             using var answer = await visitor.Http.SendAsync(new HttpRequestMessage(verb, Fill(pattern)), Stop);
             Assert.Equal("/not-allowed", new Uri(stage.Portal.Address, answer.Headers.Location!).AbsolutePath);
         }

@@ -132,8 +132,11 @@ internal static class OperationTable
         Entry<AcceptInnerSignature>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Draft.Id, stop)),
         Entry<FindDemand>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), stop)),
-        Entry<GatherFiles>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
-            await op.AddAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), "скан.pdf", Stream.Null, 1, stop)),
+        Entry<AddInventoryFile>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), "скан.pdf", Stream.Null, 1, stop)),
+        Entry<ListInventoryFiles>(Wall.Nothing, "what is gathered for the victim's docflow", async (op, actor, victim, stop) => await op.RunAsync(actor, Guid.Parse(victim.DocflowEntry.DocflowId), stop)),
+        Entry<SetInventoryItem>(Wall.Nothing, "a file by its id", async (op, actor, _, stop) => await op.RunAsync(actor, Guid.NewGuid().ToString(), "1.01", stop)),
+        Entry<RemoveInventoryFile>(Wall.Nothing, "a file by its id", async (op, actor, _, stop) => await op.RunAsync(actor, Guid.NewGuid().ToString(), stop)),
         Entry<BuildInventory>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Account.AccountId, Guid.Parse(victim.DocflowEntry.DocflowId), victim.EntryDocument.DocumentId, stop)),
         Entry<FindAnswered>(Wall.Denied, "the victim's account and docflow", async (op, actor, victim, stop) =>

@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Portal.Access;
 using Portal.Shell;
-using Portal.Ui;
 
 namespace Portal.Features.Calendars;
 
@@ -21,18 +20,12 @@ public static class CalendarEndpoints
 
     private static async Task<IResult> ReplaceAsync(HttpContext context, IAntiforgery antiforgery, ReplaceCalendar replace)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        var (file, refusal) = await SmallUpload.ReadAsync(context, antiforgery, MaxSize);
+        if (refusal is not null)
         {
-            return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+            return refusal;
         }
 
-        if (context.Request.ContentLength is not (> 0 and <= MaxSize))
-        {
-            return Results.Problem($"Файл должен быть не пустым и не больше {FileSize.Of(MaxSize)}.", statusCode: StatusCodes.Status422UnprocessableEntity);
-        }
-
-        var file = new byte[context.Request.ContentLength.Value];
-        await context.Request.Body.ReadExactlyAsync(file, context.RequestAborted);
         var problem = await replace.RunAsync(Actor.From(context.User), Encoding.UTF8.GetString(file).TrimStart('\uFEFF'), context.RequestAborted);
         return problem is null ? Results.Json(new { Replaced = true }) : Results.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity);
     }

@@ -34,7 +34,7 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
                 packing = CASE WHEN excluded.content_id IS NULL THEN docflow_document.packing ELSE excluded.packing END, encrypted = excluded.encrypted, prints = excluded.prints
             """,
             documents.Select(one => new { id, one.DocumentId, one.Type, one.FileName, one.Size, one.SentAt, one.SignedBy, one.SignerType, one.ContentId, one.Packing, one.Encrypted, one.Prints }), transaction);
-        await PossibleReplies.PutAsync(
+        await PossibleReplyStore.PutAsync(
             db, transaction, entry.LinkId, id, entry.DocflowId, documents.SelectMany(one => one.Replies.Select(type => new PossibleReply(one.DocumentId, type))));
         await transaction.CommitAsync(cancellationToken);
         return id;

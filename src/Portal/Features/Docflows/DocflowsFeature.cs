@@ -17,7 +17,7 @@ public static class DocflowsFeature
         .Configure<ReadingOptions>(configuration.GetSection(ReadingOptions.Section)).AddSingleton<ForgetDecrypted>().AddSingleton<ReadingStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<ReadingStore>()).AddSingleton<KeepContents>().AddSingleton<OpenDocument>()
         .AddSingleton<OpenKeptFile>().AddSingleton<PrintEntryDocument>().AddSingleton<KeptText>().AddSingleton<WritePackage>().AddSingleton<WritePackages>()
         .AddSingleton<DocumentDecryption>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<DocumentDecryption>()).AddSingleton<DecryptDocument>().AddSingleton<DecryptAll>()
-        .Configure<ReplyOptions>(configuration.GetSection(ReplyOptions.Section)).AddSingleton<ReplyStore>().AddSingleton<ListReplies>().AddSingleton<MakeReply>().AddSingleton<GiveReply>().AddSingleton<OpenReply>().AddSingleton<GiveReceipts>().AddSingleton<CheckDemand>().AddSingleton<SendReply>()
+        .Configure<ReplyOptions>(configuration.GetSection(ReplyOptions.Section)).AddSingleton<ReplyStore>().AddSingleton<ListReplies>().AddSingleton<ReplyCalls>().AddSingleton<MakeReply>().AddSingleton<GiveReply>().AddSingleton<OpenReply>().AddSingleton<GiveReceipts>().AddSingleton<CheckDemand>().AddSingleton<SendReply>()
         .AddSingleton<SettleReplies>().AddSingleton<ReplySignature>().AddSingleton<ISigningSubject>(services => services.GetRequiredService<ReplySignature>());
 
     /// <summary>Maps the files of docflows.</summary>

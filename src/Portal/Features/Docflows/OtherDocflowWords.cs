@@ -81,7 +81,7 @@ internal static class OtherDocflowWords
         "sfr-report-impossible-delivery-notice" => "Уведомление о невозможности доставки",
         "pfr-letter-letter-acknowledgement" => "Извещение о получении",
         "pfr-letter-error-description" => "Описание ошибки",
-        _ when SubmissionWords.Document(name) is { } own => own,
+        _ when (SubmissionWords.Document(name) ?? FundWords.Document(name)) is { } own => own,
         _ when !IsKnown(name) => "Документ",
         _ when name.EndsWith("-attachment", StringComparison.Ordinal) => "Приложение",
         _ when name.EndsWith("-warrant", StringComparison.Ordinal) => "Доверенность",
@@ -122,7 +122,7 @@ internal static class OtherDocflowWords
         "sfr-report-decline-notice" or "sfr-report-impossible-delivery-notice" => ("СФР не принял отчёт", StatusTone.Refused),
         "sfr-report-protocol-refinement-notice-receipt" => ("Уведомление о доставке вернулось в СФР", StatusTone.Neutral),
         _ when IsKnown(name) && name.EndsWith("-confirmation", StringComparison.Ordinal) => ("Оператор подтвердил дату отправки", StatusTone.UnderWay),
-        _ => SubmissionWords.Event(name),
+        _ => SubmissionWords.Event(name) ?? FundWords.Event(name),
     };
 
     /// <summary>Place in the timeline among documents of the same moment.</summary>
@@ -133,8 +133,8 @@ internal static class OtherDocflowWords
     }
 
     private static bool IsKnown(string name) => SubmissionWords.IsOne(name) || name.StartsWith("fns534-ion-", StringComparison.Ordinal) || name.StartsWith("fns534-letter-", StringComparison.Ordinal)
-        || name.StartsWith("fns534-cu-letter-", StringComparison.Ordinal) || name.StartsWith("fns534-demand-", StringComparison.Ordinal) || name.StartsWith("pfr-cu-letter-", StringComparison.Ordinal)
-        || name.StartsWith("stat-", StringComparison.Ordinal) || name.StartsWith("sfr-report-", StringComparison.Ordinal) || name.StartsWith("pfr-letter-", StringComparison.Ordinal);
+        || name.StartsWith("fns534-cu-letter-", StringComparison.Ordinal) || name.StartsWith("fns534-demand-", StringComparison.Ordinal)
+        || name.StartsWith("stat-", StringComparison.Ordinal) || name.StartsWith("sfr-report-", StringComparison.Ordinal) || name.StartsWith("pfr-", StringComparison.Ordinal);
 
     private static string Who(string type) => DocflowWords.BodyOf(type) switch
     {

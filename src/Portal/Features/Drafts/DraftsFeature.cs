@@ -27,7 +27,7 @@ public static class DraftsFeature
         .AddSingleton<SendDraft>().AddSingleton<SettleSends>().AddSingleton<FollowDraftTasks>().AddSingleton<RecordSent>().AddSingleton<ReadReport>().AddSingleton<ReadReceipt>()
         .AddSingleton<DraftListStore>().AddSingleton<FindDrafts>().AddSingleton<ListUnfinished>().AddSingleton<IndexDrafts>()
         .AddSingleton<CheckDrafts>().AddSingleton<DeleteDrafts>().AddSingleton<SendDrafts>().AddSingleton<ListDrafts>().AddSingleton<ReviewDrafts>()
-        .AddSingleton<InventoryFileStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<InventoryFileStore>()).AddSingleton<FindDemand>().AddSingleton<GatherFiles>().AddSingleton<RunBuilder>()
+        .AddSingleton<InventoryFileStore>().AddSingleton<IFileOwner>(services => services.GetRequiredService<InventoryFileStore>()).AddSingleton<FindDemand>().AddSingleton<AddInventoryFile>().AddSingleton<ListInventoryFiles>().AddSingleton<SetInventoryItem>().AddSingleton<RemoveInventoryFile>().AddSingleton<InventoryBuilder>()
         .AddSingleton<BuildInventory>().AddSingleton<KeepBuilt>().AddSingleton<StuckStore>().AddSingleton<ListStuck>().AddSingleton<ListOwnStuck>()
         .AddSingleton<SignatureRequestStore>().AddSingleton<ListColleagues>().AddSingleton<HandOver>().AddSingleton<WithdrawRequest>().AddSingleton<DeclineRequest>()
         .AddSingleton<ListInbox>().AddSingleton<CountInbox>().AddSingleton<ReadRequest>().AddSingleton<OpenHandedFile>().AddSingleton<SignRequest>().AddSingleton<ISigningSubject, HandedSignature>();

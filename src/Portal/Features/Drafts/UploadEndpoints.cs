@@ -35,10 +35,10 @@ public static class UploadEndpoints
                 Actor.From(context.User), accountId.ToString(), draftId, replaces, name, context.Request.Body, context.Request.ContentLength, context.RequestAborted)).ToString(),
         });
 
-    private static Task<IResult> GatherAsync(HttpContext context, Guid accountId, Guid answers, IAntiforgery antiforgery, GatherFiles gather) =>
+    private static Task<IResult> GatherAsync(HttpContext context, Guid accountId, Guid answers, IAntiforgery antiforgery, AddInventoryFile add) =>
         TakeAsync(context, antiforgery, async name => new
         {
-            fileId = await gather.AddAsync(Actor.From(context.User), accountId.ToString(), answers, name, context.Request.Body, context.Request.ContentLength, context.RequestAborted),
+            fileId = await add.RunAsync(Actor.From(context.User), accountId.ToString(), answers, name, context.Request.Body, context.Request.ContentLength, context.RequestAborted),
         });
 
     private static async Task<IResult> TakeAsync<T>(HttpContext context, IAntiforgery antiforgery, Func<string, Task<T>> take)

@@ -44,7 +44,7 @@ public sealed class AttentionTests(PortalFixture fixture) : IClassFixture<Portal
         await fixture.Get<RefreshDocflows>().RunAsync(director, Account, cancellationToken: Stop);
         var items = (await fixture.Get<ListAttention>().RunAsync(director, Stop)).Items;
         var letter = items.Single(item => item.Kind == AttentionKind.Answer);
-        Assert.Equal(("Ждёт вашего извещения о получении", "Ответить"), (letter.Reason, letter.Action));
+        Assert.Equal(("Ждёт извещения", "Ответить"), (letter.Reason, letter.Action));
         var refusal = items.First(item => item.Kind == AttentionKind.Refusal);
 
         await fixture.Get<OpenDocflow>().RunAsync(director, refusal.Id, Stop);

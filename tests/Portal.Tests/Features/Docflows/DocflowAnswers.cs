@@ -28,7 +28,7 @@ internal sealed class DocflowAnswers(DocflowScene scene, AnswerManner manner)
         Assert.NotEqual("Ответ", ReplyWords.Name(replyType));
         if (manner.SendingsAreLost)
         {
-            await scene.Fixture.Outside.FaultAsync($"{possible.DocumentId}/replies/.*/send", dropAfterAccept: true);
+            await scene.Fixture.Outside.FaultAsync($"{possible.DocumentId}/(pfr-)?replies/.*/send", dropAfterAccept: true);
         }
 
         await SignAsync(possible, await PressAsync(possible, codes));
@@ -36,7 +36,7 @@ internal sealed class DocflowAnswers(DocflowScene scene, AnswerManner manner)
         await (manner.SendingsAreLost ? SettleAsync(possible) : Task.CompletedTask);
         await Eventually.IsTrueAsync(async () => (await FindAsync(possible))?.State == ReplyState.Sent, $"{replyType} is sent", Patience, Stop);
         Assert.Equal("На этот документ уже ответили: состояние обновлено.", (await PressAsync(possible, codes)).Why);
-        Assert.Equal(given.Count(one => one.DocumentId == possible.DocumentId), await scene.Fixture.Outside.AcceptedPostsAsync($"{possible.DocumentId}/replies/[0-9a-f-]+/send"));
+        Assert.Equal(given.Count(one => one.DocumentId == possible.DocumentId), await scene.Fixture.Outside.AcceptedPostsAsync($"{possible.DocumentId}/(pfr-)?replies/[0-9a-f-]+/send"));
     }
 
     private Task<GiveOutcome> PressAsync(PossibleReply reply, IReadOnlyList<string>? codes) =>

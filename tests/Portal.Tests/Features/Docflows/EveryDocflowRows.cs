@@ -1,6 +1,6 @@
 namespace Portal.Tests.Features.Docflows;
 
-/// <summary>Every docflow of the contract's 6.1–6.10 to each of its ends, in the words of <see cref="DocflowWalk"/>. A row begins with its type, and with what is wrong with it.</summary>
+/// <summary>Every docflow of the contract's 6.1–6.10, and those of 6.11 that a cloud certificate answers, to each of its ends, in the words of <see cref="DocflowWalk"/>. A row begins with its type, and with what is wrong with it.</summary>
 internal static class EveryDocflowRows
 {
     private const string Sent = "open: sent neutral, Отправлен; ~-date-confirmation";
@@ -80,7 +80,7 @@ internal static class EveryDocflowRows
         ["fns534-application refused"] = [Sent, ConfirmationAnswered, Delivered, Refused, RefusedAnswered],
     };
 
-    /// <summary>With the social fund and Rosstat: 6.8–6.10.</summary>
+    /// <summary>With the social fund and Rosstat: 6.8–6.11.</summary>
     public static IReadOnlyDictionary<string, string[]> Others { get; } = new Dictionary<string, string[]>
     {
         ["sfr-report accepted"] =
@@ -95,6 +95,14 @@ internal static class EveryDocflowRows
         ],
         ["sfr-report refused"] = [FundSent, Delivered, "decline: finished failed, Отказ;"],
         ["sfr-report undeliverable"] = [FundSent, Delivered, "impossible: finished failed, Отказ;"],
+        ["pfr-report accepted"] =
+        [
+            FundSent, Delivered, "positive: response-arrived successful, Принят; ~-protocol>~-protocol-receipt", "R ~-protocol pfr-report-protocol-receipt: finished successful, Принят;",
+        ],
+        ["pfr-ios answered"] =
+        [
+            FundSent, Delivered, "response: response-arrived successful, Принято; ~-response>~-response-receipt", "R ~-response pfr-ios-response-receipt: finished successful, Принято;",
+        ],
         ["stat-report accepted"] = Statistics("positive", "successful, Принят"),
         ["stat-report to be made precise"] = Statistics("precise", "warning, Нужны уточнения"),
         ["stat-report of a wrong format"] = Statistics("negative", "failed, Отказ"),

@@ -19,6 +19,8 @@ internal static class SentDocflow
         ["fns534-inventory"] = (new() { IfnsCode = "0087" }, "fns534-inventory-message"),
         ["fns534-application"] = (new() { IfnsCode = "0087" }, "fns534-application"),
         ["sfr-report"] = (new(), "sfr-report-report-document"),
+        ["pfr-report"] = (new() { UpfrCode = "066-001" }, "pfr-report"),
+        ["pfr-ios"] = (new() { UpfrCode = "066-001" }, "pfr-ios-request"),
         ["stat-report"] = (new() { TogsCode = "00-87" }, "stat-report"),
         ["stat-letter"] = (new() { TogsCode = "00-87" }, "stat-letter"),
     };
@@ -60,6 +62,7 @@ internal static class SentDocflow
             new DraftPayer
             {
                 Inn = signer.Inn, Organization = new PayerOrganization(signer.Kpp), Okpo = "12345678", RegistrationNumberSfr = type == "sfr-report" ? "1234567890" : null,
+                RegistrationNumberPfr = type.StartsWith("pfr-", StringComparison.Ordinal) ? "066-001-123456" : null,
             },
             await AnsweredAsync(fixture, signer, session, account, type));
         var draft = (await api.CreateAsync(session, account, meta, Stop)).Id;

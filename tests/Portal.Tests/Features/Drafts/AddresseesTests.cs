@@ -129,7 +129,7 @@ public sealed class AddresseesTests(PortalFixture fixture) : IClassFixture<Porta
     [Theory]
     [InlineData(Authority.Tax, "0087", "urn:docflow:fns534-letter", "fns534-letter-receipt", "Доставлено")]
     [InlineData(Authority.SocialFund, "066-001", "urn:docflow:pfr-letter", "pfr-letter-letter-acknowledgement", "Принято")]
-    [InlineData(Authority.Rosstat, "00-87", "urn:docflow:stat-letter", "stat-letter-receipt", "Доставлен")]
+    [InlineData(Authority.Rosstat, "00-87", "urn:docflow:stat-letter", "stat-letter-receipt", "Доставлено")]
     public async Task A_letter_with_a_file_is_delivered(Authority authority, string code, string type, string answer, string word)
     {
         var actor = await fixture.InAsync("director", Account);

@@ -30,14 +30,14 @@ public sealed class InventoriesTests(PortalFixture fixture) : IClassFixture<Port
         var docflow = Guid.Parse(demand.DocflowId);
         await AddAsync(actor, docflow, "счёт-фактура 17.pdf", Scan);
         var second = await AddAsync(actor, docflow, "договор.pdf", [.. Scan, (byte)' ']);
-        Assert.True(await fixture.Get<GatherFiles>().SetItemAsync(actor, second, "1.02", Stop));
+        Assert.True(await fixture.Get<SetInventoryItem>().RunAsync(actor, second, "1.02", Stop));
 
         var found = (await fixture.Get<FindDemand>().RunAsync(actor, Account, docflow, Stop))!;
         var built = await fixture.Get<BuildInventory>().RunAsync(actor, Account, docflow, found.Attachments[0].Id, Stop);
 
         Assert.Null(built.Problem);
         var draftId = Assert.Single(built.DraftIds);
-        Assert.Empty(await fixture.Get<GatherFiles>().ListAsync(actor, docflow, Stop));
+        Assert.Empty(await fixture.Get<ListInventoryFiles>().RunAsync(actor, docflow, Stop));
         var view = await fixture.ReadAsync(actor, Account, draftId);
         Assert.Equal([DocumentKind.Report, DocumentKind.Attachment, DocumentKind.Attachment], view.Documents.Select(document => document.Kind));
         Assert.Equal((DraftPurpose.Inventory, demand.DocflowId, found.Attachments[0].Id), (view.Draft.Facts.Purpose, view.Draft.Addressing.Answers?.DocflowId, view.Draft.Addressing.Answers?.DocumentId));
@@ -70,7 +70,7 @@ public sealed class InventoriesTests(PortalFixture fixture) : IClassFixture<Port
         var built = await fixture.Get<BuildInventory>().RunAsync(actor, Account, docflow, found.Attachments[0].Id, Stop);
 
         Assert.Single(built.DraftIds);
-        var left = Assert.Single(await fixture.Get<GatherFiles>().ListAsync(actor, docflow, Stop));
+        var left = Assert.Single(await fixture.Get<ListInventoryFiles>().RunAsync(actor, docflow, Stop));
         Assert.Equal((empty, true), (left.Id, left.Problem is { Length: > 0 }));
     }
 
@@ -117,13 +117,13 @@ public sealed class InventoriesTests(PortalFixture fixture) : IClassFixture<Port
         await PortalBunit.PressAsync(page, "Составить опись");
 
         Assert.StartsWith($"a/{Account}/reports/", tab.Address, StringComparison.Ordinal);
-        Assert.Empty(await fixture.Get<GatherFiles>().ListAsync(actor, docflow, Stop));
+        Assert.Empty(await fixture.Get<ListInventoryFiles>().RunAsync(actor, docflow, Stop));
     }
 
     private async Task<string> AddAsync(Actor actor, Guid demand, string name, byte[] bytes)
     {
         using var source = new MemoryStream(bytes);
-        return await fixture.Get<GatherFiles>().AddAsync(actor, Account, demand, name, source, bytes.Length, Stop);
+        return await fixture.Get<AddInventoryFile>().RunAsync(actor, Account, demand, name, source, bytes.Length, Stop);
     }
 
     private async Task<(Actor Actor, DocflowEntry Demand)> AcceptedAsync()

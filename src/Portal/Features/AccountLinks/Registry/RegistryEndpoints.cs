@@ -21,18 +21,12 @@ public static class RegistryEndpoints
 
     private static async Task<IResult> PreviewAsync(HttpContext context, IAntiforgery antiforgery, PreviewImport preview)
     {
-        if (!await antiforgery.IsRequestValidAsync(context))
+        var (file, refusal) = await SmallUpload.ReadAsync(context, antiforgery, MaxSize);
+        if (refusal is not null)
         {
-            return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+            return refusal;
         }
 
-        if (context.Request.ContentLength is not (> 0 and <= MaxSize))
-        {
-            return Results.Problem($"Файл должен быть не пустым и не больше {FileSize.Of(MaxSize)}.", statusCode: StatusCodes.Status422UnprocessableEntity);
-        }
-
-        var file = new byte[context.Request.ContentLength.Value];
-        await context.Request.Body.ReadExactlyAsync(file, context.RequestAborted);
         var name = Uri.UnescapeDataString(context.Request.Headers["X-File-Name"].ToString());
         var outcome = await preview.RunAsync(Actor.From(context.User), file, name.Length > 200 ? name[..200] : name, context.RequestAborted);
         return outcome.Problem is { } problem

@@ -130,7 +130,7 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
             if (replies is { Count: > 0 })
             {
                 // A list without links says nothing: what is known stays until the docflow itself is read.
-                await PossibleReplies.PutAsync(db, transaction, entry.LinkId, id, entry.DocflowId, replies);
+                await PossibleReplyStore.PutAsync(db, transaction, entry.LinkId, id, entry.DocflowId, replies);
             }
         }
 

@@ -1,9 +1,10 @@
-using System.Security.Cryptography;
 using Portal.Access;
 using Portal.Features.Audit;
+using Portal.Features.Docflows.Reading;
 using Portal.Features.Drafts;
 using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
+using Portal.Storage.Files;
 
 namespace Portal.Features.Docflows.Replies;
 
@@ -12,7 +13,8 @@ public sealed record MadeReply(Reply? Reply, string? Thumbprint, string? Why);
 
 /// <summary>Makes an answer at Kontur without signing or sending it (contract drafts 5.8): so it can be looked at first. One that was made and waits is taken again.</summary>
 public sealed class MakeReply(
-    Acting acting, DocflowStore docflows, ReplyStore replies, ListCertificates certificates, IExternRepliesApi api, FollowDocflows follow, TimeProvider clock, AuditLog audit)
+    Acting acting, DocflowStore docflows, ReplyStore replies, ListCertificates certificates, ReplyCalls calls, FollowDocflows follow, KeepContents keep, FileStore files, TimeProvider clock,
+    AuditLog audit)
 {
     /// <summary>Said when the document was answered already, by whomever.</summary>
     public const string Answered = "На этот документ уже ответили: состояние обновлено.";
@@ -46,6 +48,12 @@ public sealed class MakeReply(
                 return new MadeReply(earlier, choice.Certificate.Thumbprint, null);
             }
 
+            if (PossibleReply.IsOfFund(replyType) && await WhyNotOfFundAsync(entry, documentId, replyType, cancellationToken) is { } why)
+            {
+                note.Outcome = "not ready";
+                return new MadeReply(null, null, why);
+            }
+
             try
             {
                 return new MadeReply(await MakeAsync(entry, documentId, replyType, codes, choice, cancellationToken), choice.Certificate.Thumbprint, null);
@@ -73,16 +81,41 @@ public sealed class MakeReply(
     private async Task<Reply> MakeAsync(
         DocflowEntry entry, string documentId, string replyType, IReadOnlyList<string>? codes, CertificateChoice choice, CancellationToken cancellationToken)
     {
-        var made = await api.GenerateAsync(
-            Acting.SessionOf(entry.LinkId), Guid.Parse(entry.AccountId), Guid.Parse(entry.DocflowId), Guid.Parse(documentId), replyType, new ReplyCertificate(choice.Certificate.Content),
-            codes, cancellationToken);
+        var made = await calls.GenerateAsync(entry, documentId, replyType, choice.Certificate.Content, codes, cancellationToken);
+        foreach (var (partId, part) in made.Parts)
+        {
+            await using var bytes = await PlainAsync(entry, part, cancellationToken);
+            await calls.PutContentAsync(entry, documentId, made.Id, partId, bytes, cancellationToken);
+        }
+
         var reply = new Reply
         {
             Id = Guid.NewGuid().ToString(), DocflowRowId = entry.Id, LinkId = entry.LinkId, AccountId = entry.AccountId, DocflowId = entry.DocflowId, DocumentId = documentId,
-            ReplyType = replyType, KonturReplyId = made.Id.ToString(), FileName = made.Filename ?? ReplyWords.Name(replyType),
-            Sha256 = Convert.ToHexStringLower(SHA256.HashData(made.Content ?? [])), State = ReplyState.Made, MadeAt = clock.GetUtcNow(),
+            ReplyType = replyType, KonturReplyId = made.Id.ToString(), FileName = made.FileName ?? ReplyWords.Name(replyType),
+            Sha256 = made.Sha256, State = ReplyState.Made, MadeAt = clock.GetUtcNow(),
         };
         await replies.AddAsync(reply, CancellationToken.None);
         return reply;
+    }
+
+    // What an answer to the fund signs must be decrypted before (contract drafts 5.8.2); its acknowledgement of a letter is a new encrypted document, which no cloud call decrypts.
+    private async Task<string?> WhyNotOfFundAsync(DocflowEntry entry, string documentId, string replyType, CancellationToken cancellationToken)
+    {
+        if (replyType.EndsWith("-acknowledgement", StringComparison.Ordinal))
+        {
+            return "Извещение о получении письма бывшего ПФР отправляют в Контур.Экстерне: его нужно расшифровать ключом, которого у облачной подписи нет.";
+        }
+
+        var documents = await docflows.DocumentsAsync(entry.Id, cancellationToken);
+        var answered = documents.FirstOrDefault(document => document.DocumentId == documentId);
+        var sealedOnes = documents.Where(document => document.IsSealed && answered is not null && document.Type.StartsWith(answered.Type, StringComparison.OrdinalIgnoreCase)).Select(document => DocflowWords.Document(document.Type)).ToList();
+        return sealedOnes.Count == 0 ? null : $"Сначала расшифруйте то, что подписываете: {string.Join(", ", sealedOnes.Select(name => $"«{name}»"))}.";
+    }
+
+    private async Task<Stream> PlainAsync(DocflowEntry entry, string documentId, CancellationToken cancellationToken)
+    {
+        var document = (await docflows.DocumentsAsync(entry.Id, cancellationToken)).FirstOrDefault(one => one.DocumentId == documentId);
+        return document is not null && await keep.KeepAsync(entry, document, cancellationToken) is { } kept && files.Open(kept.Sha256) is { } bytes ? bytes
+            : throw new VendorException(VendorErrorKind.Rejected, ExternErrors.Vendor, text: "Документ, который подписывают в ответе, ещё не расшифрован.");
     }
 }

@@ -1,12 +1,11 @@
 using Portal.Access;
 using Portal.Features.Docflows.Reading;
 using Portal.Integrations.Http;
-using Portal.Integrations.KonturExtern;
 
 namespace Portal.Features.Docflows.Replies;
 
 /// <summary>An answer as a file: its print form where Kontur gives one, else its bytes, as they are signed.</summary>
-public sealed class OpenReply(Acting acting, DocflowStore docflows, ReplyStore replies, IExternRepliesApi api)
+public sealed class OpenReply(Acting acting, DocflowStore docflows, ReplyStore replies, ReplyCalls calls)
 {
     /// <summary>Null when Kontur has nothing of it.</summary>
     /// <param name="printed">The print form; null when there is none.</param>
@@ -21,10 +20,9 @@ public sealed class OpenReply(Acting acting, DocflowStore docflows, ReplyStore r
             throw new AccessDeniedException();
         }
 
-        var found = await api.GetAsync(
-            Acting.SessionOf(link.Id), Guid.Parse(reply.AccountId), Guid.Parse(reply.DocflowId), Guid.Parse(reply.DocumentId), Guid.Parse(reply.KonturReplyId), cancellationToken);
+        var found = await calls.GetAsync(reply, cancellationToken);
         return printed
-            ? found.PrintContent is { Length: > 0 } print ? new ServedFile(new MemoryStream(print), Path.ChangeExtension(reply.FileName, ".pdf"), "application/pdf", Inline: true) : null
+            ? found.Print is { Length: > 0 } print ? new ServedFile(new MemoryStream(print), Path.ChangeExtension(reply.FileName, ".pdf"), "application/pdf", Inline: true) : null
             : found.Content is { Length: > 0 } bytes ? new ServedFile(new MemoryStream(bytes), reply.FileName, "application/octet-stream", Inline: false) : null;
     }
 }

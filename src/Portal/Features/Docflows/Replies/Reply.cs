@@ -70,6 +70,9 @@ public sealed record Reply
     /// <summary>When it was sent, or known not to be.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 
+    /// <summary>True for one to the former pension fund.</summary>
+    public bool IsOfFund => PossibleReply.IsOfFund(ReplyType);
+
     /// <summary>Answers that exclude each other share a slot: accepting and refusing a demand.</summary>
     public static string SlotOf(string replyType) => replyType.Replace("-positive", "", StringComparison.Ordinal).Replace("-negative", "", StringComparison.Ordinal);
 }
@@ -79,6 +82,9 @@ public sealed record PossibleReply(string DocumentId, string ReplyType)
 {
     /// <summary>True for a receipt, which says no more than that the document came.</summary>
     public bool IsReceipt => ReplyType.EndsWith("-receipt", StringComparison.Ordinal);
+
+    /// <summary>True for an answer to the former pension fund: it has calls of its own (contract drafts 5.8.2).</summary>
+    public static bool IsOfFund(string replyType) => replyType.StartsWith("pfr-", StringComparison.Ordinal);
 
     /// <summary>True for receipts of the tax service and of Rosstat: the service signs them without a code (contract drafts 5.8.1).</summary>
     public bool IsSignedAtOnce => IsReceipt && (ReplyType.StartsWith("fns534-", StringComparison.Ordinal) || ReplyType.StartsWith("stat-", StringComparison.Ordinal));

@@ -1,15 +1,13 @@
-using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
 using Portal.Features.Confirmations;
-using Portal.Integrations.Http;
 using Portal.Integrations.KonturExtern;
 
 namespace Portal.Features.Docflows.Replies;
 
 /// <summary>The cloud signature of an answer (contract drafts 5.8.1). The subject is «entry/answer»; once it is signed it is sent.</summary>
-public sealed class ReplySignature(Acting acting, ReplyStore replies, FindRegistryRows registry, IExternRepliesApi api, SendReply send, IOptions<ReplyOptions> options) : ISigningSubject
+public sealed class ReplySignature(Acting acting, ReplyStore replies, FindRegistryRows registry, ReplyCalls calls, SendReply send, IOptions<ReplyOptions> options) : ISigningSubject
 {
     /// <summary>The sending begins a moment after the signature; a job does it when this process does not.</summary>
     private static readonly TimeSpan Handed = TimeSpan.FromSeconds(30);
@@ -44,43 +42,28 @@ public sealed class ReplySignature(Acting acting, ReplyStore replies, FindRegist
     }
 
     /// <inheritdoc />
-    public async Task<string?> WhatChangedAsync(Signing signing, CancellationToken cancellationToken)
-    {
-        var (session, account, docflow, document, id) = await OfAsync(signing);
-        var present = await api.GetAsync(session, account, docflow, document, id, cancellationToken);
-        return Convert.ToHexStringLower(SHA256.HashData(present.Content ?? [])) == signing.Documents[0].Sha256 ? null
+    public async Task<string?> WhatChangedAsync(Signing signing, CancellationToken cancellationToken) =>
+        (await calls.GetAsync(await FindAsync(signing), cancellationToken)).Sha256 == signing.Documents[0].Sha256 ? null
             : "Ответ у Контура изменился после того, как вы нажали кнопку. Ничего не подписано: начните заново.";
-    }
 
     /// <inheritdoc />
     public async Task<SignInitResult> BeginAsync(Signing signing)
     {
         var reply = await FindAsync(signing);
-        var (session, account, docflow, document, id) = await OfAsync(signing);
         var atOnce = new PossibleReply(reply.DocumentId, reply.ReplyType).IsSignedAtOnce;
-        return await api.CloudSignAsync(session, account, docflow, document, id, atOnce ? options.Value.ForceConfirmationSignsAtOnce : !options.Value.ForceConfirmationSignsAtOnce);
+        return await calls.CloudSignAsync(reply, atOnce ? options.Value.ForceConfirmationSignsAtOnce : !options.Value.ForceConfirmationSignsAtOnce);
     }
 
     /// <inheritdoc />
-    public async Task ConfirmAsync(Signing signing, string code, CancellationToken cancellationToken)
-    {
-        var (session, account, docflow, document, id) = await OfAsync(signing);
-        await api.ConfirmCloudSignAsync(session, account, docflow, document, id, signing.RequestId!, code, cancellationToken);
-    }
+    public async Task ConfirmAsync(Signing signing, string code, CancellationToken cancellationToken) =>
+        await calls.ConfirmAsync(await FindAsync(signing), signing.RequestId!, code, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<ExternTask> AskPhoneAsync(Signing signing, CancellationToken cancellationToken)
-    {
-        var (session, account, docflow, document, id) = await OfAsync(signing);
-        return await api.GetTaskAsync(session, account, docflow, document, id, Guid.Parse(signing.KonturTaskId!), cancellationToken);
-    }
+    public async Task<ExternTask> AskPhoneAsync(Signing signing, CancellationToken cancellationToken) =>
+        await calls.GetTaskAsync(await FindAsync(signing), Guid.Parse(signing.KonturTaskId!), cancellationToken);
 
     /// <inheritdoc />
-    public async Task<bool> IsSignedAsync(Signing signing, CancellationToken cancellationToken)
-    {
-        var (session, account, docflow, document, id) = await OfAsync(signing);
-        return (await api.GetAsync(session, account, docflow, document, id, cancellationToken)).Signature is { Length: > 0 };
-    }
+    public async Task<bool> IsSignedAsync(Signing signing, CancellationToken cancellationToken) => (await calls.GetAsync(await FindAsync(signing), cancellationToken)).IsSigned;
 
     /// <inheritdoc />
     public async Task<string?> SignedAsync(Signing signing)
@@ -97,10 +80,4 @@ public sealed class ReplySignature(Acting acting, ReplyStore replies, FindRegist
     private static string IdOf(string subjectId) => subjectId[(subjectId.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     private async Task<Reply> FindAsync(Signing signing) => await replies.FindAsync(IdOf(signing.SubjectId)) ?? throw new InvalidOperationException("The answer of a signature is gone.");
-
-    private async Task<(KonturSessionKey Session, Guid Account, Guid Docflow, Guid Document, Guid Reply)> OfAsync(Signing signing)
-    {
-        var reply = await FindAsync(signing);
-        return (Acting.SessionOf(signing.LinkId), Guid.Parse(signing.AccountId), Guid.Parse(signing.KonturId), Guid.Parse(reply.DocumentId), Guid.Parse(reply.KonturReplyId));
-    }
 }

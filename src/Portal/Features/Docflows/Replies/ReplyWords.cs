@@ -13,6 +13,8 @@ public static class ReplyWords
     {
         "fns534-demand-acceptance-result-positive" => "Квитанция о приёме требования",
         "fns534-demand-acceptance-result-negative" => "Отказ в приёме требования",
+        "pfr-cu-letter-letter-acknowledgement" => "Извещение о получении",
+        _ when PossibleReply.IsOfFund(replyType) => "Подпись под документами фонда",
         DeliveryNotice => "Уведомление о доставке",
         _ when replyType.EndsWith("-receipt", StringComparison.Ordinal) => "Извещение о получении",
         _ => "Ответ",
@@ -23,6 +25,7 @@ public static class ReplyWords
     {
         "fns534-demand-acceptance-result-positive" => "Принять требование",
         "fns534-demand-acceptance-result-negative" => "Отказать в приёме",
+        _ when PossibleReply.IsOfFund(replyType) && !replyType.EndsWith("-acknowledgement", StringComparison.Ordinal) => "Подписать и отправить",
         DeliveryNotice => "Отправить уведомление о доставке",
         _ when replyType.EndsWith("-receipt", StringComparison.Ordinal) => "Отправить извещение",
         _ => "Отправить ответ",

@@ -11,7 +11,7 @@ namespace Portal.Features.Docflows.Replies;
 /// (contract drafts 5.8: the link vanishes with the answer).
 /// </summary>
 public sealed class SendReply(
-    ReplyStore replies, FollowDocflows follow, IExternRepliesApi api, IExternDocflowsApi docflows, DocflowStore entries, IOptions<KonturExternOptions> options, Noticeboard noticeboard,
+    ReplyStore replies, FollowDocflows follow, ReplyCalls calls, IExternDocflowsApi docflows, DocflowStore entries, IOptions<KonturExternOptions> options, Noticeboard noticeboard,
     TimeProvider clock)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
@@ -31,8 +31,7 @@ public sealed class SendReply(
         using var limit = new CancellationTokenSource(1.75 * options.Value.RequestTimeout, clock);
         try
         {
-            var (session, account, docflow, document, id) = Of(reply);
-            await api.SendAsync(session, account, docflow, document, id, new ReplySending(), limit.Token);
+            await calls.SendAsync(reply, limit.Token);
             await replies.SettleAsync(reply.Id, ReplyState.Sent);
             await RefreshAsync(reply);
         }
@@ -88,9 +87,6 @@ public sealed class SendReply(
         noticeboard.Publish(DocflowEntry.Topic(reply.DocflowRowId));
     }
 
-    private static (KonturSessionKey Session, Guid Account, Guid Docflow, Guid Document, Guid Reply) Of(Reply reply) => (
-        Acting.SessionOf(reply.LinkId), Guid.Parse(reply.AccountId), Guid.Parse(reply.DocflowId), Guid.Parse(reply.DocumentId), Guid.Parse(reply.KonturReplyId));
-
     private async Task<bool> IsAnsweredAsync(Reply reply)
     {
         try
@@ -105,8 +101,8 @@ public sealed class SendReply(
 
     private async Task<bool> WantsAsync(Reply reply, CancellationToken cancellationToken)
     {
-        var (session, account, docflow, id, _) = Of(reply);
-        var document = await docflows.GetDocumentAsync(session, account, docflow, id, cancellationToken);
+        var document = await docflows.GetDocumentAsync(
+            Acting.SessionOf(reply.LinkId), Guid.Parse(reply.AccountId), Guid.Parse(reply.DocflowId), Guid.Parse(reply.DocumentId), cancellationToken);
         return PossibleReplies.Of(document).Any(type => Reply.SlotOf(type) == Reply.SlotOf(reply.ReplyType));
     }
 

@@ -15,7 +15,7 @@ public sealed record InventoryOutcome(IReadOnlyList<string> DraftIds, string? Pr
 /// and sent as every draft is.
 /// </summary>
 public sealed class BuildInventory(
-    Acting acting, FindDemand demands, ListAccountDetails accounts, ListCertificates certificates, InventoryFileStore gathered, DraftStore drafts, RunBuilder builder,
+    Acting acting, FindDemand demands, ListAccountDetails accounts, ListCertificates certificates, InventoryFileStore gathered, DraftStore drafts, InventoryBuilder builder,
     Wire.IExternDraftsApi api, NameFacts names, KeepBuilt keep, TimeProvider clock, AuditLog audit)
 {
     /// <summary>Builds.</summary>
@@ -50,7 +50,7 @@ public sealed class BuildInventory(
             }
 
             var meta = KonturMeta.Of(to, said, sending, choice?.Certificate.Content);
-            var built = await builder.RunAsync(session, Guid.Parse(accountId), meta, answered, files, cancellationToken);
+            var built = await builder.BuildAsync(session, Guid.Parse(accountId), meta, answered, files, cancellationToken);
             foreach (var (id, why) in built.Bad)
             {
                 await gathered.SetProblemAsync(link.Id, id, why, CancellationToken.None);

@@ -10,7 +10,7 @@ namespace Portal.Features.Drafts.Inventories;
 
 /// <summary>The documents that a demand asks for: files are gathered and keep, each with its item of the demand; Kontur makes the inventory of them.</summary>
 public sealed partial class NewInventoryPage(
-    CurrentUser user, EnterAccount enter, FindDemand find, FindOfDocflow findEntry, GatherFiles gather, BuildInventory build, AntiforgeryStateProvider antiforgery, NavigationManager navigation) : PortalComponent
+    CurrentUser user, EnterAccount enter, FindDemand find, FindOfDocflow findEntry, ListInventoryFiles list, SetInventoryItem setItem, RemoveInventoryFile remove, BuildInventory build, AntiforgeryStateProvider antiforgery, NavigationManager navigation) : PortalComponent
 {
     private readonly Dictionary<string, string> wrong = new(StringComparer.Ordinal);
     private AnsweredDemand? demand;
@@ -44,14 +44,14 @@ public sealed partial class NewInventoryPage(
         loaded = true;
     });
 
-    private async Task ReadAsync() => files = await gather.ListAsync(await user.ActorAsync(), Answers, Life);
+    private async Task ReadAsync() => files = await list.RunAsync(await user.ActorAsync(), Answers, Life);
 
     // What is wrong stays in its field, to be mended.
     private Task SetItemAsync(InventoryFile file, string? text) => RunAsync(async ct =>
     {
         var item = (text ?? "").Trim().Replace(',', '.');
         wrong.Remove(file.Id);
-        if (!await gather.SetItemAsync(await user.ActorAsync(), file.Id, item, ct))
+        if (!await setItem.RunAsync(await user.ActorAsync(), file.Id, item, ct))
         {
             wrong[file.Id] = item;
         }
@@ -62,7 +62,7 @@ public sealed partial class NewInventoryPage(
     private Task RemoveAsync(InventoryFile file) => RunAsync(async ct =>
     {
         wrong.Remove(file.Id);
-        await gather.RemoveAsync(await user.ActorAsync(), file.Id, ct);
+        await remove.RunAsync(await user.ActorAsync(), file.Id, ct);
         await ReadAsync();
     });
 

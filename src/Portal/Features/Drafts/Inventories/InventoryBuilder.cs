@@ -7,7 +7,7 @@ namespace Portal.Features.Drafts.Inventories;
 public sealed record BuiltInventory(IReadOnlyList<Guid> Drafts, IReadOnlyList<(string Id, string Why)> Bad);
 
 /// <summary>Lets Kontur's builder make drafts of files (contract drafts 4): a document for each, then the build, which is waited for.</summary>
-public sealed class RunBuilder(Wire.IExternDraftsBuildersApi builders, TimeProvider clock)
+public sealed class InventoryBuilder(Wire.IExternDraftsBuildersApi builders, TimeProvider clock)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -15,7 +15,7 @@ public sealed class RunBuilder(Wire.IExternDraftsBuildersApi builders, TimeProvi
     /// <summary>Builds; a builder left behind by a failure half way does nothing.</summary>
     /// <exception cref="ReportFileException">It took too long, or came to nothing; the reason is for the person.</exception>
     /// <exception cref="VendorException">Kontur refused or did not answer.</exception>
-    public async Task<BuiltInventory> RunAsync(
+    public async Task<BuiltInventory> BuildAsync(
         KonturSessionKey session, Guid account, Wire.DraftMetaRequest meta, AnsweredDocflow answered, IReadOnlyList<InventoryFile> files, CancellationToken cancellationToken)
     {
         var related = new Wire.InventoryData(new Wire.InventoryRelation(Guid.Parse(answered.DocflowId), Guid.Parse(answered.DocumentId!)));
