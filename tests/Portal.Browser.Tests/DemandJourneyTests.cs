@@ -47,7 +47,7 @@ public sealed class DemandJourneyTests(BrowserFixture browser, PortalFixture sta
         await Expect(walk.CodeField).ToBeFocusedAsync(new() { Timeout = 45_000 });
         await look.AtAsync("85-refusal-code");
         await EnterCodeAsync(walk);
-        await Expect(walk.Page.GetByText("Вы отказали в приёме")).ToBeVisibleAsync(Long);
+        await Expect(walk.Page.GetByText("Вы отказали в приёме", new() { Exact = true })).ToBeVisibleAsync(Long);
         await look.AtAsync("86-demand-refused");
         AssertGood(look);
     }
