@@ -5,6 +5,7 @@ using Portal.Features.Accounts;
 using Portal.Features.Confirmations;
 using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
+using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
@@ -85,7 +86,7 @@ internal sealed class Victim
         var created = await portal.Get<CreateAccount>().RunAsync(actor, new NewAccount(Inn, Kpp, "Тайная"), stop);
         Assert.True(await portal.Get<RefreshDocflows>().RunAsync(actor, ReportJourney.AccountId, full: true, stop) > 0);
         var link = await portal.Get<Acting>().LinkOfAsync(actor, stop);
-        var entry = (await portal.Get<DocflowStore>().PageAsync(link.Id, ReportJourney.AccountId, 0, 1, stop)).Rows[0];
+        var entry = (await portal.Get<DocflowListStore>().PageAsync(link.Id, ReportJourney.AccountId, new(), 0, 1, stop)).Rows[0];
         await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, stop);
         var document = (await portal.Get<DocflowStore>().DocumentsAsync(entry.Id, stop)).First(one => !one.IsSealed);
         Assert.NotNull((await portal.Get<OpenDocument>().RunAsync(actor, entry.Id, document.DocumentId, stop)).Content);

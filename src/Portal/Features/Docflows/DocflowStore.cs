@@ -113,21 +113,6 @@ public sealed class DocflowStore(Database database, TimeProvider clock)
             new { id, documentId, contentId = contentId.ToString() });
     }
 
-    /// <summary>A page of an account's docflows, newest first, and how many there are.</summary>
-    public async Task<(IReadOnlyList<DocflowEntry> Rows, int Total)> PageAsync(
-        string linkId, string accountId, int skip, int take, CancellationToken cancellationToken = default)
-    {
-        await using var db = await database.OpenAsync(cancellationToken);
-        var key = new { linkId, accountId, skip, take };
-        var rows = await db.QueryAsync<DocflowEntry>(
-            $"""
-            SELECT {Columns} FROM docflow WHERE link_id = @linkId AND account_id = @accountId AND hidden_at IS NULL ORDER BY sent_at DESC, id DESC LIMIT @take OFFSET @skip
-            """,
-            key);
-        return ([.. rows], (int)await db.QuerySingleAsync<long>(
-            "SELECT count(*) FROM docflow WHERE link_id = @linkId AND account_id = @accountId AND hidden_at IS NULL", key));
-    }
-
     /// <summary>Opened by its link for the first time: it is unread no longer.</summary>
     public async Task OpenedAsync(string linkId, string id, CancellationToken cancellationToken = default)
     {

@@ -1,4 +1,5 @@
 using Portal.Features.Docflows;
+using Portal.Features.Docflows.List;
 using Portal.Storage;
 using Portal.Testing;
 using Portal.Tests.Storage;
@@ -31,7 +32,7 @@ public sealed class DocflowStoreTests(Databases databases)
         var found = await store.FindByDraftAsync(link.Id, "draft-1", Stop);
         Assert.Equal(("delivered", "Инспекция", 1), (found?.Status, found?.RecipientName, found?.Asked));
         Assert.Equal([("1", "Иванов"), ("2", null)], (await store.DocumentsAsync(id, Stop)).Select(file => (file.DocumentId, file.SignedBy)));
-        Assert.Equal(1, (await store.PageAsync(link.Id, "account", 0, 10, Stop)).Total);
+        Assert.Equal(1, (await List(database).PageAsync(link.Id, "account", new(), 0, 10, Stop)).Total);
     }
 
     [Theory]
@@ -46,8 +47,8 @@ public sealed class DocflowStoreTests(Databases databases)
             await store.SaveAsync(row, [], null, Stop);
         }
 
-        var (first, total) = await store.PageAsync(mine.Id, "account", 0, 3, Stop);
-        var (rest, _) = await store.PageAsync(mine.Id, "account", 3, 3, Stop);
+        var (first, total) = await List(database).PageAsync(mine.Id, "account", new(), 0, 3, Stop);
+        var (rest, _) = await List(database).PageAsync(mine.Id, "account", new(), 3, 3, Stop);
 
         Assert.Equal(5, total);
         Assert.Equal(rows.Select(row => row.Id).Reverse(), first.Concat(rest).Select(row => row.Id));
@@ -111,4 +112,6 @@ public sealed class DocflowStoreTests(Databases databases)
     };
 
     private static EntryDocument File(string id, DateTimeOffset at) => new() { DocumentId = id, Type = "t", FileName = "f.xml", Size = 1, SentAt = at };
+
+    private static DocflowListStore List(Database database) => new(database, TestClock.Create());
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Net;
 using Portal.Access;
 using Portal.Features.Docflows;
+using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
 using Portal.Integrations.Http;
 using Portal.Integrations.Signing;
@@ -189,7 +190,7 @@ public sealed class ReadingTests(PortalFixture fixture) : IClassFixture<PortalFi
         var actor = await fixture.InAsync("director", Account);
         await fixture.Get<RefreshDocflows>().RunAsync(actor, Account, full: true, Stop);
         var (store, link) = (fixture.Get<DocflowStore>(), (await fixture.Get<Acting>().LinkOfAsync(actor, Stop)).Id);
-        var entry = (await store.PageAsync(link, Account, 0, 50, Stop)).Rows.First(row => row.SuccessState?.EndsWith("successful", StringComparison.Ordinal) == true);
+        var entry = (await fixture.Get<DocflowListStore>().PageAsync(link, Account, new(), 0, 50, Stop)).Rows.First(row => row.SuccessState?.EndsWith("successful", StringComparison.Ordinal) == true);
         await fixture.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
         return (actor, entry, await store.DocumentsAsync(entry.Id, Stop));
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Portal.Access;
 using Portal.Features.Docflows;
+using Portal.Features.Docflows.List;
 using Portal.Integrations.Http;
 using Portal.Testing;
 using Portal.Tests.Fixtures;
@@ -53,7 +54,7 @@ public sealed class UnknownAnswersTests : IAsyncLifetime
         await portal.Get<Portal.Features.Accounts.OpenAccount>().RunAsync(actor, Account, Stop);
         await portal.Get<RefreshDocflows>().RunAsync(actor, Account, full: true, Stop);
         var (store, link) = (portal.Get<DocflowStore>(), (await portal.Get<Acting>().LinkOfAsync(actor, Stop)).Id);
-        var entry = (await store.PageAsync(link, Account, 0, 50, Stop)).Rows.First(row => row.SuccessState?.EndsWith("successful", StringComparison.Ordinal) == true);
+        var entry = (await portal.Get<DocflowListStore>().PageAsync(link, Account, new(), 0, 50, Stop)).Rows.First(row => row.SuccessState?.EndsWith("successful", StringComparison.Ordinal) == true);
         await portal.Get<OpenDocflow>().RunAsync(actor, entry.Id, Stop);
         var members = await MembersAsync(actor, entry);
         Assert.True(members.Count > 40, $"only {members.Count} members");
