@@ -97,5 +97,24 @@ public sealed class CertificateFacts
         throw new SigningException(SigningFault.CertificateUnreadable, "The file holds no certificate.");
     }
 
+    /// <summary>Reads every certificate of a PEM file, or the one of a DER file.</summary>
+    /// <exception cref="SigningException"><see cref="SigningFault.CertificateUnreadable"/>, also when there is none.</exception>
+    public static IReadOnlyList<CertificateFacts> ReadAll(ReadOnlySpan<byte> file)
+    {
+        var text = System.Text.Encoding.ASCII.GetString(file);
+        var found = new List<CertificateFacts>();
+        while (System.Security.Cryptography.PemEncoding.TryFind(text, out var pem))
+        {
+            if (text[pem.Label] == "CERTIFICATE")
+            {
+                found.Add(Read(Convert.FromBase64String(text[pem.Base64Data])));
+            }
+
+            text = text[pem.Location.End..];
+        }
+
+        return found.Count > 0 ? found : [Read(file)];
+    }
+
     private string? Field(DerObjectIdentifier identifier) => Parsed.SubjectDN.GetValueList(identifier).FirstOrDefault();
 }

@@ -18,6 +18,21 @@ public enum SignatureFault
 
     /// <summary>It does not cover these bytes, or was not made with the key of its certificate.</summary>
     DoesNotMatch,
+
+    /// <summary>It has more than one signer. This and what follows are told by <see cref="ResultVerification"/> only.</summary>
+    SeveralSigners,
+
+    /// <summary>It encloses a content of its own.</summary>
+    NotDetached,
+
+    /// <summary>Content type, digest or time are not signed, or the content type is not "data".</summary>
+    AttributesMissing,
+
+    /// <summary>A signed attribute names another certificate than the enclosed one.</summary>
+    NamesAnotherCertificate,
+
+    /// <summary>The digest is not of GOST R 34.11-2012.</summary>
+    ForeignAlgorithm,
 }
 
 /// <summary>Who signed.</summary>
