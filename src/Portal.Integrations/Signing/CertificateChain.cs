@@ -125,7 +125,7 @@ public static class CertificateChain
     {
         try
         {
-            issued.Parsed.Verify(issuer.Parsed.GetPublicKey());
+            issued.Parsed.Verify(GostPublicKey.Of(issuer));
             return true;
         }
         catch (Exception refused) when (refused is GeneralSecurityException or CryptoException or SecurityUtilityException or ArgumentException or InvalidCastException or IOException

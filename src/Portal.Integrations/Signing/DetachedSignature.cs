@@ -119,8 +119,10 @@ public static class DetachedSignature
                     return new SignatureVerdict(SignatureFault.NoCertificate, first);
                 }
 
-                first ??= new Signer(new CertificateFacts(certificate), SigningTimeOf(signer));
-                if (!digests.ContainsKey(signer.DigestAlgorithmID.Algorithm.Id) || !(atSigningTime ? signer.Verify(certificate) : signer.Verify(certificate.GetPublicKey())))
+                var (facts, signedAt) = (new CertificateFacts(certificate), SigningTimeOf(signer));
+                first ??= new Signer(facts, signedAt);
+                if (!digests.ContainsKey(signer.DigestAlgorithmID.Algorithm.Id) || !signer.Verify(GostPublicKey.Of(facts))
+                    || (atSigningTime && signedAt is { } at && !facts.IsValidAt(at)))
                 {
                     return new SignatureVerdict(SignatureFault.DoesNotMatch, first);
                 }

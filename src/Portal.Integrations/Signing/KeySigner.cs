@@ -18,8 +18,16 @@ public sealed class KeySigner : VerifiedSigner
     /// <exception cref="SigningException">The file, the password, the key or the certificate is not usable; the kind says which.</exception>
     public static KeySigner OfPkcs12(ReadOnlyMemory<byte> file, string password, TimeProvider clock)
     {
-        var (key, certificate) = PrivateKeyFiles.ReadPkcs12(file, password);
-        return Of(new CertificateFacts(certificate), key, clock);
+        var (keys, certificates) = PrivateKeyFiles.ReadPkcs12(file, password);
+        if (keys is not [var key, ..])
+        {
+            throw new SigningException(SigningFault.NoPrivateKey, "The PKCS#12 file holds no private key.");
+        }
+
+        // Certificates of issuers may be there as well.
+        return (certificates.FirstOrDefault(one => Belongs(key, one)) ?? certificates.FirstOrDefault()) is { } certificate
+            ? Of(certificate, key, clock)
+            : throw new SigningException(SigningFault.CertificateUnreadable, "The PKCS#12 file holds no certificate of its private key.");
     }
 
     /// <summary>A PKCS#8 key, DER or PEM, encrypted or plain, and its certificate, DER or PEM.</summary>
@@ -60,17 +68,26 @@ public sealed class KeySigner : VerifiedSigner
     // The curve is the certificate's; of the key's file only the number is taken, so that it does not matter how the file names the curve (8.5, pitfall 1).
     private static KeySigner Of(CertificateFacts certificate, BigInteger key, TimeProvider clock)
     {
-        if (certificate.Key is null || certificate.Parsed.GetPublicKey() is not ECPublicKeyParameters expected)
+        if (certificate.Key is null)
         {
             throw new SigningException(SigningFault.ForeignKeyAlgorithm, $"The key of certificate {certificate.SerialNumber} is not of GOST R 34.10-2012.");
         }
 
-        var domain = expected.Parameters;
-        if (key.SignValue <= 0 || key.CompareTo(domain.N) >= 0 || !domain.G.Multiply(key).Normalize().Equals(expected.Q.Normalize()))
-        {
-            throw new SigningException(SigningFault.KeyOfAnotherCertificate, $"The private key does not belong to certificate {certificate.SerialNumber}.");
-        }
+        return Belongs(key, certificate)
+            ? new KeySigner(certificate, new ECPrivateKeyParameters(key, ((ECPublicKeyParameters)GostPublicKey.Of(certificate)).Parameters), clock)
+            : throw new SigningException(SigningFault.KeyOfAnotherCertificate, $"The private key does not belong to certificate {certificate.SerialNumber}.");
+    }
 
-        return new KeySigner(certificate, new ECPrivateKeyParameters(key, domain), clock);
+    private static bool Belongs(BigInteger key, CertificateFacts certificate)
+    {
+        try
+        {
+            return certificate.Key is not null && GostPublicKey.Of(certificate) is ECPublicKeyParameters { Parameters: var domain, Q: var expected }
+                && key.SignValue > 0 && key.CompareTo(domain.N) < 0 && domain.G.Multiply(key).Normalize().Equals(expected.Normalize());
+        }
+        catch (GeneralSecurityException refused)
+        {
+            throw new SigningException(SigningFault.CertificateUnreadable, refused.Message, refused);
+        }
     }
 }

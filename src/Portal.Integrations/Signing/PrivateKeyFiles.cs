@@ -1,68 +1,66 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Text;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.Pkcs;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
-using Org.BouncyCastle.Pkcs;
-using Org.BouncyCastle.Security;
-using Certificate = Org.BouncyCastle.X509.X509Certificate;
 
 namespace Portal.Integrations.Signing;
 
 /// <summary>
-/// Private numbers of GOST R 34.10-2012 from key files. PKCS#8 is read by hand: BouncyCastle does not read back what it writes on curves of TC26.
+/// Private numbers of GOST R 34.10-2012 from key files. The platform opens them, since it does not look at the key inside; BouncyCastle neither knows passwords
+/// that are not Latin nor reads back the keys that it writes on curves of TC26.
 /// </summary>
 internal static class PrivateKeyFiles
 {
-    /// <summary>The key and its certificate from PKCS#12.</summary>
-    public static (BigInteger Key, Certificate Certificate) ReadPkcs12(ReadOnlyMemory<byte> file, string password)
+    private static readonly byte[] GostPrefix = [0x2a, 0x85, 0x03, 0x07, 0x01];
+
+    /// <summary>The keys and certificates of a PKCS#12 file.</summary>
+    public static (IReadOnlyList<BigInteger> Keys, IReadOnlyList<CertificateFacts> Certificates) ReadPkcs12(ReadOnlyMemory<byte> file, string password)
     {
-        var store = new Pkcs12StoreBuilder().Build();
-        try
+        var (keys, certificates) = (new List<BigInteger>(), new List<CertificateFacts>());
+        foreach (var bag in OpenPkcs12(file, password).SelectMany(safe => safe.GetBags()))
         {
-            store.Load(new MemoryStream(file.ToArray()), password.ToCharArray());
-        }
-        catch (Exception refused) when (refused is IOException or GeneralSecurityException or SecurityUtilityException or CryptoException or ArgumentException or InvalidCastException
-            or InvalidOperationException)
-        {
-            throw refused.Message.Contains("password", StringComparison.OrdinalIgnoreCase) || refused is CryptoException
-                ? WrongPassword(refused)
-                : new SigningException(SigningFault.KeyUnreadable, $"The PKCS#12 file cannot be read: {refused.Message}", refused);
+            switch (bag)
+            {
+                case Pkcs12ShroudedKeyBag shrouded:
+                    keys.Add(ReadPkcs8(shrouded.EncryptedPkcs8PrivateKey, password));
+                    break;
+                case Pkcs12KeyBag plain:
+                    keys.Add(ReadPkcs8(plain.Pkcs8PrivateKey, null));
+                    break;
+                case Pkcs12CertBag { IsX509Certificate: true } certificate:
+                    certificates.Add(CertificateFacts.Read(AsnDecoder.ReadOctetString(certificate.EncodedCertificate.Span, AsnEncodingRules.BER, out _)));
+                    break;
+                default:
+                    break;
+            }
         }
 
-        var aliases = store.Aliases.ToList();
-        if (aliases.FirstOrDefault(store.IsKeyEntry) is not { } alias)
-        {
-            throw new SigningException(SigningFault.NoPrivateKey, "The PKCS#12 file holds no private key.");
-        }
-
-        var certificate = store.GetCertificateChain(alias)?.FirstOrDefault()?.Certificate
-            ?? throw new SigningException(SigningFault.CertificateUnreadable, "The PKCS#12 file holds no certificate of its private key.");
-        return store.GetKey(alias).Key is ECPrivateKeyParameters key
-            ? (key.D, certificate)
-            : throw new SigningException(SigningFault.ForeignKeyAlgorithm, "The private key in the PKCS#12 file is not of GOST R 34.10-2012.");
+        return (keys, certificates);
     }
 
-    /// <summary>The key from PKCS#8, DER or PEM; encrypted when there is a password or the file says so.</summary>
+    /// <summary>The key from PKCS#8, DER or PEM, encrypted or not.</summary>
     public static BigInteger ReadPkcs8(ReadOnlyMemory<byte> file, string? password)
     {
         var der = OfPem(file);
-        Asn1Sequence outer;
         try
         {
-            outer = Asn1Sequence.GetInstance(Asn1Object.FromByteArray(der));
-        }
-        catch (Exception refused) when (refused is IOException or ArgumentException or InvalidCastException)
-        {
-            throw Unreadable(refused);
-        }
+            // A plain key begins with its version, an encrypted one with its algorithm.
+            var inner = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
+            if (inner.PeekTag() == Asn1Tag.Integer)
+            {
+                return NumberOf(Pkcs8PrivateKeyInfo.Decode(der, out _));
+            }
 
-        // A plain key begins with its version, an encrypted one with its algorithm.
-        if (outer is [DerInteger, ..])
+            var algorithm = inner.ReadEncodedValue();
+            if (algorithm.Span.IndexOf(GostPrefix) >= 0)
+            {
+                throw new SigningException(SigningFault.KeyUnreadable, "The private key is encrypted with a GOST cipher, which is not known here: AES is (contract goskey 8.5, pitfall 6).");
+            }
+        }
+        catch (Exception refused) when (refused is AsnContentException or CryptographicException)
         {
-            return NumberOf(outer);
+            throw new SigningException(SigningFault.KeyUnreadable, "The file is no private key in PKCS#8.", refused);
         }
 
         if (password is null)
@@ -72,57 +70,79 @@ internal static class PrivateKeyFiles
 
         try
         {
-            var open = PrivateKeyInfoFactory.CreatePrivateKeyInfo(password.ToCharArray(), EncryptedPrivateKeyInfo.GetInstance(outer));
-            return NumberOf(open);
+            return NumberOf(Pkcs8PrivateKeyInfo.DecryptAndDecode(password, der, out _));
         }
-        catch (Exception refused) when (refused is CryptoException or IOException or GeneralSecurityException or ArgumentException or InvalidCastException or InvalidOperationException)
+        catch (CryptographicException refused)
         {
             throw WrongPassword(refused);
         }
-        catch (SecurityUtilityException unknown)
-        {
-            throw new SigningException(SigningFault.KeyUnreadable, $"The private key is encrypted in a way that is not known here: {unknown.Message}", unknown);
-        }
     }
 
-    private static BigInteger NumberOf(Asn1Encodable key)
+    private static List<Pkcs12SafeContents> OpenPkcs12(ReadOnlyMemory<byte> file, string password)
     {
         try
         {
-            var info = PrivateKeyInfo.GetInstance(key);
-            if (GostAlgorithm.OfKey(info.PrivateKeyAlgorithm.Algorithm.Id) is not { } algorithm)
+            var info = Pkcs12Info.Decode(file, out _);
+            if (info.IntegrityMode == Pkcs12IntegrityMode.Password && !info.VerifyMac(password))
             {
-                throw new SigningException(SigningFault.ForeignKeyAlgorithm, $"The private key is not of GOST R 34.10-2012 (it is {info.PrivateKeyAlgorithm.Algorithm.Id}).");
+                throw WrongPassword(null);
             }
 
-            // Three ways to write one number: little-endian octets (OpenSSL), those in one more octet string (BouncyCastle), an integer (8.5, pitfall 11).
-            var octets = info.PrivateKey.GetOctets();
-            if (octets.Length == algorithm.Bits / 8)
+            var safes = info.AuthenticatedSafe.ToList();
+            foreach (var safe in safes.Where(safe => safe.ConfidentialityMode == Pkcs12ConfidentialityMode.Password))
+            {
+                safe.Decrypt(password);
+            }
+
+            return safes;
+        }
+        catch (Exception refused) when (refused is CryptographicException or AsnContentException or InvalidOperationException or PlatformNotSupportedException)
+        {
+            throw new SigningException(SigningFault.KeyUnreadable, $"The PKCS#12 file cannot be read (one made with GOST ciphers cannot, contract goskey 8.5, pitfall 6): {refused.Message}", refused);
+        }
+    }
+
+    private static BigInteger NumberOf(Pkcs8PrivateKeyInfo info)
+    {
+        if (GostAlgorithm.OfKey(info.AlgorithmId.Value ?? "") is not { } algorithm)
+        {
+            throw new SigningException(SigningFault.ForeignKeyAlgorithm, $"The private key is not of GOST R 34.10-2012 (it is {info.AlgorithmId.Value}).");
+        }
+
+        // Three ways to write one number: little-endian octets (OpenSSL), those in one more octet string (BouncyCastle), an integer (8.5, pitfall 11).
+        var size = algorithm.Bits / 8;
+        if (info.PrivateKeyBytes.Length == size)
+        {
+            return new BigInteger(1, info.PrivateKeyBytes.Span, bigEndian: false);
+        }
+
+        try
+        {
+            var reader = new AsnReader(info.PrivateKeyBytes, AsnEncodingRules.BER);
+            if (reader.PeekTag() == Asn1Tag.Integer)
+            {
+                return new BigInteger(1, reader.ReadIntegerBytes().Span, bigEndian: true);
+            }
+
+            if (reader.ReadOctetString() is var octets && octets.Length == size)
             {
                 return new BigInteger(1, octets, bigEndian: false);
             }
-
-            return info.ParsePrivateKey() switch
-            {
-                DerInteger number => number.PositiveValue,
-                Asn1OctetString inner when inner.GetOctets().Length == algorithm.Bits / 8 => new BigInteger(1, inner.GetOctets(), bigEndian: false),
-                _ => throw new SigningException(SigningFault.KeyUnreadable, "The private key is masked or of a length that is not known here."),
-            };
         }
-        catch (Exception refused) when (refused is IOException or ArgumentException or InvalidCastException or ArithmeticException)
+        catch (AsnContentException refused)
         {
-            throw Unreadable(refused);
+            throw new SigningException(SigningFault.KeyUnreadable, "The private key is masked or written in a way that is not known here.", refused);
         }
+
+        throw new SigningException(SigningFault.KeyUnreadable, "The private key is masked or of a length that is not known here.");
     }
 
-    private static byte[] OfPem(ReadOnlyMemory<byte> file)
+    private static ReadOnlyMemory<byte> OfPem(ReadOnlyMemory<byte> file)
     {
         var text = Encoding.ASCII.GetString(file.Span);
-        return PemEncoding.TryFind(text, out var found) ? Convert.FromBase64String(text[found.Base64Data]) : file.ToArray();
+        return PemEncoding.TryFind(text, out var found) ? Convert.FromBase64String(text[found.Base64Data]) : file;
     }
 
-    private static SigningException Unreadable(Exception refused) => new(SigningFault.KeyUnreadable, "The file is no private key in PKCS#8.", refused);
-
-    private static SigningException WrongPassword(Exception refused) =>
+    private static SigningException WrongPassword(Exception? refused) =>
         new(SigningFault.WrongPassword, "The password of the private key is wrong, or the file is damaged.", refused);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Portal.Integrations.Tests.Simulator;
 using Portal.Testing;
 
@@ -14,7 +15,7 @@ internal static class GostEngine
     }
 
     /// <summary>What <c>openssl cms -verify</c> says, the chain and the CAdES attribute included.</summary>
-    public static async Task<(int ExitCode, string Output)> VerifyAsync(byte[] signature, byte[] content, string authorityPem)
+    public static async Task<(int ExitCode, string Output)> VerifyAsync(byte[] signature, byte[] content, string authorityPem, DateTimeOffset? at = null)
     {
         using var folder = new TempFolder();
         var (signatureFile, contentFile, authority) = (folder.Combine("s.sig"), folder.Combine("content"), folder.Combine("ca.pem"));
@@ -22,7 +23,7 @@ internal static class GostEngine
         await File.WriteAllBytesAsync(contentFile, content);
         await File.WriteAllTextAsync(authority, authorityPem);
         return await OpenSsl.RunAsync(
-            ["cms", "-verify", "-cades", "-engine", "gost", "-inform", "DER", "-in", signatureFile, "-content", contentFile, "-binary", "-CAfile", authority, "-purpose", "any", "-attime", "1795510800", "-out", "/dev/null"]);
+            ["cms", "-verify", "-cades", "-engine", "gost", "-inform", "DER", "-in", signatureFile, "-content", contentFile, "-binary", "-CAfile", authority, "-purpose", "any", "-attime", (at ?? TestClock.Create().GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), "-out", "/dev/null"]);
     }
 
     /// <summary>Runs openssl and expects it to succeed.</summary>

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.CryptoPro;
 using Org.BouncyCastle.Asn1.Pkcs;
@@ -7,7 +8,6 @@ using Org.BouncyCastle.Crypto.Generators;
 using Org.BouncyCastle.Crypto.Operators;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
-using Org.BouncyCastle.Pkcs;
 using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
 using Portal.Integrations.Signing;
@@ -67,23 +67,40 @@ internal sealed class TestCertificate
         return new TestCertificate(Write(issue, key), key);
     }
 
-    /// <summary>PKCS#8 by BouncyCastle, PEM.</summary>
+    /// <summary>Another certificate of the same key.</summary>
+    public static TestCertificate Reissue(TestIssue issue, TestCertificate owner) => new(Write(issue, owner.Key), owner.Key);
+
+    /// <summary>PKCS#8, PEM.</summary>
     public string PrivateKeyPem => PemEncoding.WriteString("PRIVATE KEY", PrivateKeyInfo.GetEncoded());
 
-    /// <summary>Encrypted PKCS#8 by BouncyCastle, DER.</summary>
+    /// <summary>Encrypted PKCS#8, DER.</summary>
     public byte[] EncryptedPrivateKey =>
-        EncryptedPrivateKeyInfoFactory.CreateEncryptedPrivateKeyInfo(
-            Org.BouncyCastle.Asn1.Nist.NistObjectIdentifiers.IdAes256Cbc, PkcsObjectIdentifiers.IdHmacWithSha256, Password.ToCharArray(), Random.GenerateSeed(16), 2048, Random, PrivateKeyInfo).GetEncoded();
+        Pkcs8PrivateKeyInfo.Decode(PrivateKeyInfo.GetEncoded(), out _).Encrypt(Password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 2048));
 
     /// <summary>Little-endian octets, as OpenSSL's engine writes them.</summary>
-    private PrivateKeyInfo PrivateKeyInfo
+    public PrivateKeyInfo PrivateKeyInfo => Written(new DerOctetString(Octets));
+
+    public byte[] Octets => Org.BouncyCastle.Utilities.BigIntegers.AsUnsignedByteArray(Key.Parameters.N.BitLength / 8, Key.D).Reverse().ToArray();
+
+    /// <summary>The key with other words for its number.</summary>
+    public PrivateKeyInfo Written(Asn1OctetString number) => PrivateKeyInfo.GetInstance(new DerSequence(DerInteger.Zero, Certificate.SubjectPublicKeyInfo.Algorithm, number));
+
+    /// <summary>PKCS#12 with an issuer's certificate before its own.</summary>
+    public byte[] Pkcs12(PbeEncryptionAlgorithm cipher, TestCertificate issuer)
     {
-        get
+        var parameters = new PbeParameters(cipher, cipher == PbeEncryptionAlgorithm.TripleDes3KeyPkcs12 ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256, 2048);
+        var (keys, certificates) = (new Pkcs12SafeContents(), new Pkcs12SafeContents());
+        keys.AddSafeBag(new Pkcs12ShroudedKeyBag(Pkcs8PrivateKeyInfo.Decode(PrivateKeyInfo.GetEncoded(), out _).Encrypt(Password, parameters)));
+        foreach (var der in new[] { issuer.Der, Der })
         {
-            var set = (ECGost3410Parameters)Key.Parameters;
-            var octets = Org.BouncyCastle.Utilities.BigIntegers.AsUnsignedByteArray(set.N.BitLength / 8, Key.D).Reverse().ToArray();
-            return new PrivateKeyInfo(Certificate.SubjectPublicKeyInfo.Algorithm, new DerOctetString(octets));
+            certificates.AddSafeBag(new Pkcs12CertBag(new Oid("1.2.840.113549.1.9.22.1"), new DerOctetString(der).GetEncoded()));
         }
+
+        var builder = new Pkcs12Builder();
+        builder.AddSafeContentsUnencrypted(keys);
+        builder.AddSafeContentsEncrypted(certificates, Password, parameters);
+        builder.SealWithMac(Password, HashAlgorithmName.SHA256, 2048);
+        return builder.Encode();
     }
 
     public KeySigner Signer(TimeProvider clock) => KeySigner.OfPkcs8(System.Text.Encoding.ASCII.GetBytes(PrivateKeyPem), null, Der, clock);
