@@ -41,5 +41,5 @@ public sealed class GostAlgorithm
     /// <summary>By the identifier of a digest; null for any other algorithm.</summary>
     public static GostAlgorithm? OfDigest(string identifier) => identifier == Bits256.Digest ? Bits256 : identifier == Bits512.Digest ? Bits512 : null;
 
-    internal IDigest NewDigest() => Org.BouncyCastle.Security.DigestUtilities.GetDigest(Digest);
+    internal IDigest NewDigest() => new Streebog(Bits);
 }
