@@ -72,7 +72,8 @@ public static class DetachedSignature
         Dictionary<string, IDigest> digests;
         try
         {
-            digests = new CmsSignedData(der).GetSignerInfos().GetSigners().Select(signer => signer.DigestAlgorithmID.Algorithm.Id).Distinct().ToDictionary(id => id, DigestUtilities.GetDigest);
+            digests = new CmsSignedData(der).GetSignerInfos().GetSigners().Select(signer => signer.DigestAlgorithmID.Algorithm.Id).Distinct()
+                .ToDictionary(id => id, id => GostAlgorithm.OfDigest(id)?.NewDigest() ?? DigestUtilities.GetDigest(id));
         }
         catch (Exception refused) when (IsRefusal(refused))
         {

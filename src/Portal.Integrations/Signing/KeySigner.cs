@@ -1,5 +1,6 @@
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Crypto.Parameters;
+using Org.BouncyCastle.Crypto.Prng;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Security;
 
@@ -9,7 +10,8 @@ namespace Portal.Integrations.Signing;
 public sealed class KeySigner : VerifiedSigner
 {
     private readonly ECPrivateKeyParameters key;
-    private readonly SecureRandom random = new();
+    // The system's generator, which files signed side by side may share: a number drawn twice would give the key away.
+    private readonly SecureRandom random = new(new CryptoApiRandomGenerator());
 
     private KeySigner(CertificateFacts certificate, ECPrivateKeyParameters key, TimeProvider clock)
         : base(certificate, clock) => this.key = key;
@@ -25,7 +27,7 @@ public sealed class KeySigner : VerifiedSigner
         }
 
         // Certificates of issuers may be there as well.
-        return (certificates.FirstOrDefault(one => Belongs(key, one)) ?? certificates.FirstOrDefault()) is { } certificate
+        return (certificates.FirstOrDefault(one => Belongs(key, one)) ?? (certificates is [var first, ..] ? first : null)) is { } certificate
             ? Of(certificate, key, clock)
             : throw new SigningException(SigningFault.CertificateUnreadable, "The PKCS#12 file holds no certificate of its private key.");
     }
