@@ -19,8 +19,9 @@ public static class SigningBenchmark
     public static async Task<int> RunAsync()
     {
         using var folder = new TempFolder();
-        if (await RunAsync(["genpkey", "-engine", "gost", "-algorithm", "gost2012_256", "-pkeyopt", "paramset:B", "-out", folder.Combine("key.pem")]) != 0
-            || await RunAsync(["req", "-engine", "gost", "-x509", "-new", "-key", folder.Combine("key.pem"), "-subj", "/CN=Sender", "-days", "30", "-out", folder.Combine("certificate.pem")]) != 0)
+        var (key, certificate) = (folder.Combine("key.pem"), folder.Combine("certificate.pem"));
+        if (await RunAsync(["genpkey", "-engine", "gost", "-algorithm", "gost2012_256", "-pkeyopt", "paramset:B", "-out", key]) != 0
+            || await RunAsync(["req", "-engine", "gost", "-x509", "-new", "-key", key, "-subj", "/CN=Sender", "-days", "30", "-out", certificate]) != 0)
         {
             Console.WriteLine("openssl with the gost engine is not installed (package libengine-gost-openssl)");
             return 1;
@@ -47,7 +48,10 @@ public static class SigningBenchmark
             foreach (var path in paths)
             {
                 await RunAsync(
-                    ["cms", "-sign", "-cades", "-engine", "gost", "-binary", "-nosmimecap", "-md", "md_gost12_256", "-outform", "DER", "-signer", folder.Combine("certificate.pem"), "-inkey", folder.Combine("key.pem"), "-in", path, "-out", path + ".openssl"]);
+                [
+                    "cms", "-sign", "-cades", "-engine", "gost", "-binary", "-nosmimecap", "-md", "md_gost12_256", "-outform", "DER",
+                    "-signer", certificate, "-inkey", key, "-in", path, "-out", path + ".openssl",
+                ]);
             }
 
             theirs.Add(clock.Elapsed.TotalSeconds);
@@ -58,7 +62,10 @@ public static class SigningBenchmark
         {
             await File.WriteAllBytesAsync(file.Path + ".sig", file.Signature);
             wrong += await RunAsync(
-                ["cms", "-verify", "-cades", "-engine", "gost", "-binary", "-inform", "DER", "-in", file.Path + ".sig", "-content", file.Path, "-CAfile", folder.Combine("certificate.pem"), "-purpose", "any", "-out", "/dev/null"]) == 0 ? 0 : 1;
+            [
+                "cms", "-verify", "-cades", "-engine", "gost", "-binary", "-inform", "DER", "-in", file.Path + ".sig", "-content", file.Path,
+                "-CAfile", certificate, "-purpose", "any", "-out", "/dev/null",
+            ]) == 0 ? 0 : 1;
         }
 
         Print($"{Files} files, {Bytes / 1e6:0} MB, {Environment.ProcessorCount} cores, {Rounds} rounds: best and median");

@@ -32,7 +32,8 @@ internal static class CadesSignature
             new SignerIdentifier(new Org.BouncyCastle.Asn1.Cms.IssuerAndSerialNumber(issued.Issuer, issued.SerialNumber)), algorithm.DigestIdentifier, attributes,
             algorithm.KeyIdentifier, new DerOctetString(signature), (Asn1Set?)null);
         return Encode(new SignedData(
-            new DerSet(algorithm.DigestIdentifier), new ContentInfo(CmsObjectIdentifiers.Data, null), new DerSet(Asn1Object.FromByteArray(certificate.Der.ToArray())), null, new DerSet(signer)));
+            new DerSet(algorithm.DigestIdentifier), new ContentInfo(CmsObjectIdentifiers.Data, null), new DerSet(Asn1Object.FromByteArray(certificate.Der.ToArray())), null,
+            new DerSet(signer)));
     }
 
     /// <summary>A signature of another program in DER, with the signer's certificate alone: whatever else was enclosed is not signed and not wanted.</summary>

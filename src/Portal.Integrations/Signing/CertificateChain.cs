@@ -1,6 +1,4 @@
 using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Crypto;
-using Org.BouncyCastle.Security;
 
 namespace Portal.Integrations.Signing;
 
@@ -45,7 +43,8 @@ public static class CertificateChain
 
     private static readonly HashSet<string> Understood =
     [
-        X509Extensions.BasicConstraints.Id, X509Extensions.KeyUsage.Id, X509Extensions.ExtendedKeyUsage.Id, X509Extensions.CertificatePolicies.Id, X509Extensions.SubjectAlternativeName.Id,
+        X509Extensions.BasicConstraints.Id, X509Extensions.KeyUsage.Id, X509Extensions.ExtendedKeyUsage.Id, X509Extensions.CertificatePolicies.Id,
+        X509Extensions.SubjectAlternativeName.Id,
     ];
 
     /// <summary>Looks for a way from a signer's certificate to an anchor.</summary>
@@ -112,7 +111,8 @@ public static class CertificateChain
         : one.Parsed.GetCriticalExtensionOids() is { } critical && critical.Any(extension => !Understood.Contains(extension)) ? ChainFault.UnknownExtension
         : null;
 
-    private static bool MayHaveIssued(CertificateFacts issuer, CertificateFacts issued) => issuer.Parsed.SubjectDN.Equivalent(issued.Parsed.IssuerDN);
+    private static bool MayHaveIssued(CertificateFacts issuer, CertificateFacts issued) =>
+        issuer.Parsed.SubjectDN.Equivalent(issued.Parsed.IssuerDN);
 
     private static bool IsAuthority(CertificateFacts issuer, int below)
     {
@@ -128,8 +128,7 @@ public static class CertificateChain
             issued.Parsed.Verify(GostPublicKey.Of(issuer));
             return true;
         }
-        catch (Exception refused) when (refused is GeneralSecurityException or CryptoException or SecurityUtilityException or ArgumentException or InvalidCastException or IOException
-            or InvalidOperationException)
+        catch (Exception refused) when (Malformed.Is(refused))
         {
             return false;
         }

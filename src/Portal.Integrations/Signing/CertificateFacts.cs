@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.X509;
-using Org.BouncyCastle.Security;
 using Org.BouncyCastle.X509;
 using Certificate = Org.BouncyCastle.X509.X509Certificate;
 
@@ -52,7 +51,8 @@ public sealed class CertificateFacts
     public string? Organization => Field(X509Name.O);
 
     /// <summary>Surname with given names, or the common name where there are none: the latter may be the organisation's.</summary>
-    public string Owner => Field(X509Name.Surname) is { } surname && Field(X509Name.GivenName) is { } given ? $"{surname} {given}" : CommonName ?? Parsed.SubjectDN.ToString();
+    public string Owner =>
+        Field(X509Name.Surname) is { } surname && Field(X509Name.GivenName) is { } given ? $"{surname} {given}" : CommonName ?? Parsed.SubjectDN.ToString();
 
     /// <summary>INN of a person or an entrepreneur.</summary>
     public string? Inn => Field(InnIdentifier);
@@ -88,8 +88,7 @@ public sealed class CertificateFacts
                 return new CertificateFacts(certificate);
             }
         }
-        catch (Exception refused) when (refused is GeneralSecurityException or IOException or ArgumentException or InvalidCastException or InvalidOperationException
-            or System.Security.Cryptography.CryptographicException)
+        catch (Exception refused) when (Malformed.Is(refused))
         {
             throw new SigningException(SigningFault.CertificateUnreadable, "The file is no certificate.", refused);
         }

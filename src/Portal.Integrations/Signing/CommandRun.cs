@@ -63,7 +63,8 @@ internal static class CommandRun
 
     private static string Told(params MemoryStream[] streams)
     {
-        var words = streams.Select(stream => Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)Math.Min(stream.Length, LongestError)).Trim()).FirstOrDefault(text => text.Length > 0);
+        var words = streams.Select(stream => Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)Math.Min(stream.Length, LongestError)).Trim())
+            .FirstOrDefault(text => text.Length > 0);
         return words is null ? "It said nothing." : $"It said: {words}";
     }
 

@@ -75,7 +75,7 @@ public static class DetachedSignature
             digests = new CmsSignedData(der).GetSignerInfos().GetSigners().Select(signer => signer.DigestAlgorithmID.Algorithm.Id).Distinct()
                 .ToDictionary(id => id, id => GostAlgorithm.OfDigest(id)?.NewDigest() ?? DigestUtilities.GetDigest(id));
         }
-        catch (Exception refused) when (IsRefusal(refused))
+        catch (Exception refused) when (Malformed.Is(refused))
         {
             return new SignatureVerdict(SignatureFault.NotSignature, null);
         }
@@ -131,17 +131,14 @@ public static class DetachedSignature
 
             return new SignatureVerdict(signers.Count == 0 ? SignatureFault.NotSignature : null, first);
         }
-        catch (Exception refused) when (IsRefusal(refused))
+        catch (Exception refused) when (Malformed.Is(refused))
         {
             // A digest that differs comes as an exception, after the signer was read.
             return new SignatureVerdict(first is null ? SignatureFault.NotSignature : SignatureFault.DoesNotMatch, first);
         }
     }
 
-    private static bool IsRefusal(Exception error) =>
-        error is CmsException or GeneralSecurityException or SecurityUtilityException or IOException or ArgumentException or InvalidCastException or InvalidOperationException
-            or System.Security.Cryptography.CryptographicException;
-
     private static DateTimeOffset? SigningTimeOf(SignerInformation signer) =>
-        signer.SignedAttributes?[CmsAttributes.SigningTime] is { AttrValues: [var value, ..] } ? new DateTimeOffset(Org.BouncyCastle.Asn1.Cms.Time.GetInstance(value).ToDateTime(), TimeSpan.Zero) : null;
+        signer.SignedAttributes?[CmsAttributes.SigningTime] is { AttrValues: [var value, ..] }
+            ? new DateTimeOffset(Org.BouncyCastle.Asn1.Cms.Time.GetInstance(value).ToDateTime(), TimeSpan.Zero) : null;
 }

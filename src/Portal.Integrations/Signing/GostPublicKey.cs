@@ -22,7 +22,7 @@ internal static class GostPublicKey
         {
             return certificate.Key is { } algorithm ? Read(certificate.Parsed.SubjectPublicKeyInfo, algorithm) : certificate.Parsed.GetPublicKey();
         }
-        catch (Exception refused) when (refused is ArgumentException or InvalidCastException or IOException or ArithmeticException or SecurityUtilityException or InvalidOperationException)
+        catch (Exception refused) when (Malformed.Is(refused))
         {
             throw new InvalidKeyException($"The public key of certificate {certificate.SerialNumber} cannot be read.", refused);
         }

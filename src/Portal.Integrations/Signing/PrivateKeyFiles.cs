@@ -55,7 +55,8 @@ internal static class PrivateKeyFiles
             var algorithm = inner.ReadEncodedValue();
             if (algorithm.Span.IndexOf(GostPrefix) >= 0)
             {
-                throw new SigningException(SigningFault.KeyUnreadable, "The private key is encrypted with a GOST cipher, which is not known here: AES is (contract goskey 8.5, pitfall 6).");
+                throw new SigningException(
+                    SigningFault.KeyUnreadable, "The private key is encrypted with a GOST cipher, which is not known here: AES is (contract goskey 8.5, pitfall 6).");
             }
         }
         catch (Exception refused) when (refused is AsnContentException or CryptographicException)
@@ -98,7 +99,8 @@ internal static class PrivateKeyFiles
         }
         catch (Exception refused) when (refused is CryptographicException or AsnContentException or InvalidOperationException or PlatformNotSupportedException)
         {
-            throw new SigningException(SigningFault.KeyUnreadable, $"The PKCS#12 file cannot be read (one made with GOST ciphers cannot, contract goskey 8.5, pitfall 6): {refused.Message}", refused);
+            throw new SigningException(
+                SigningFault.KeyUnreadable, $"The PKCS#12 file cannot be read (one made with GOST ciphers never can): {refused.Message}", refused);
         }
     }
 

@@ -2,6 +2,7 @@ using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Cms;
 using Org.BouncyCastle.Asn1.Ess;
 using Org.BouncyCastle.Asn1.Pkcs;
+using Org.BouncyCastle.Security;
 using ContentInfo = Org.BouncyCastle.Asn1.Cms.ContentInfo;
 using SignedData = Org.BouncyCastle.Asn1.Cms.SignedData;
 using IssuerAndSerialNumber = Org.BouncyCastle.Asn1.Cms.IssuerAndSerialNumber;
@@ -64,7 +65,7 @@ internal sealed class SignatureShape
             var signer = data.SignerInfos.Count == 0 ? null : SignerInfo.GetInstance(data.SignerInfos[0]);
             return new SignatureShape(data, signer, bytes.AsSpan().SequenceEqual(content.GetEncoded(Asn1Encodable.Der)));
         }
-        catch (Exception refused) when (refused is IOException or ArgumentException or InvalidCastException or InvalidOperationException or NullReferenceException)
+        catch (Exception refused) when (Malformed.Is(refused))
         {
             return null;
         }
@@ -77,9 +78,10 @@ internal sealed class SignatureShape
         {
             // A signer may be named by a key identifier instead, which is an octet string.
             var named = IssuerAndSerialNumber.GetInstance(Signer?.SignerID.ID);
-            return named is not null && named.SerialNumber.Value.Equals(certificate.Parsed.SerialNumber) && named.Issuer.Equivalent(certificate.Parsed.IssuerDN);
+            return named is not null && named.SerialNumber.Value.Equals(certificate.Parsed.SerialNumber)
+                && named.Issuer.Equivalent(certificate.Parsed.IssuerDN);
         }
-        catch (ArgumentException)
+        catch (Exception refused) when (Malformed.Is(refused))
         {
             return false;
         }
@@ -96,9 +98,9 @@ internal sealed class SignatureShape
         try
         {
             return SigningCertificateV2.GetInstance(value).GetCerts() is [var first, ..]
-                && Org.BouncyCastle.Security.DigestUtilities.CalculateDigest(first.HashAlgorithm.Algorithm, certificate.Der.ToArray()).AsSpan().SequenceEqual(first.GetCertHash());
+                && DigestUtilities.CalculateDigest(first.HashAlgorithm.Algorithm, certificate.Der.ToArray()).AsSpan().SequenceEqual(first.GetCertHash());
         }
-        catch (Exception refused) when (refused is ArgumentException or InvalidCastException or Org.BouncyCastle.Security.SecurityUtilityException)
+        catch (Exception refused) when (Malformed.Is(refused))
         {
             return false;
         }

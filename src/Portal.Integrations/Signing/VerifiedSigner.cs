@@ -9,7 +9,8 @@ public abstract class VerifiedSigner : IDetachedSigner
     {
         (Certificate, Clock) = (certificate, clock);
         Algorithm = certificate.Key ?? throw new SigningException(
-            SigningFault.ForeignKeyAlgorithm, $"The key of certificate {certificate.SerialNumber} is not of GOST R 34.10-2012 (it is {certificate.Parsed.SubjectPublicKeyInfo.Algorithm.Algorithm.Id}).");
+            SigningFault.ForeignKeyAlgorithm,
+            $"The key of certificate {certificate.SerialNumber} is not of GOST R 34.10-2012 (it is {certificate.Parsed.SubjectPublicKeyInfo.Algorithm.Algorithm.Id}).");
     }
 
     /// <inheritdoc />

@@ -70,11 +70,15 @@ public sealed class DetachedSignerTests
     {
         await GostEngine.RequireAsync();
         using var folder = new TempFolder();
-        await File.WriteAllBytesAsync(folder.Combine("s.sig"), await SignAsync(Sender(256)));
+        await File.WriteAllBytesAsync(folder.Combine("s.sig"), await SignAsync(Sender(256)), TestContext.Current.CancellationToken);
 
         var text = await GostEngine.RunAsync("asn1parse", "-inform", "DER", "-in", folder.Combine("s.sig"));
 
-        foreach (var part in new[] { "pkcs7-signedData", "pkcs7-data", "id-smime-aa-signingCertificateV2", "contentType", "signingTime", "messageDigest", "GOST R 34.11-2012 with 256 bit hash", "GOST R 34.10-2012 with 256 bit modulus" })
+        foreach (var part in new[]
+        {
+            "pkcs7-signedData", "pkcs7-data", "id-smime-aa-signingCertificateV2", "contentType", "signingTime", "messageDigest",
+            "GOST R 34.11-2012 with 256 bit hash", "GOST R 34.10-2012 with 256 bit modulus",
+        })
         {
             Assert.Contains(part, text, StringComparison.Ordinal);
         }

@@ -31,7 +31,8 @@ public sealed class ExternalCommandTests : IDisposable
         await File.WriteAllTextAsync(folder.Combine("certificate.pem"), Sender.Pem, Stop);
         var document = folder.Combine("Договор 'а'; touch $(pwned) \"б\".pdf");
         await File.WriteAllBytesAsync(document, Content, Stop);
-        var signer = Signer($"openssl cms -sign -cades -engine gost -binary -nosmimecap -md md_gost12_256 -outform DER -signer '{folder.Combine("certificate.pem")}' -inkey \"{folder.Combine("key.pem")}\" -in {{content}} -out {{signature}}");
+        var signer = Signer("openssl cms -sign -cades -engine gost -binary -nosmimecap -md md_gost12_256 -outform DER "
+            + $"-signer '{folder.Combine("certificate.pem")}' -inkey \"{folder.Combine("key.pem")}\" -in {{content}} -out {{signature}}");
 
         var signed = Assert.Single(await FileSigning.SignAllAsync(signer, [document], cancellationToken: Stop));
 

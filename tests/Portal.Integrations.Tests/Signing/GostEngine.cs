@@ -22,8 +22,12 @@ internal static class GostEngine
         await File.WriteAllBytesAsync(signatureFile, signature);
         await File.WriteAllBytesAsync(contentFile, content);
         await File.WriteAllTextAsync(authority, authorityPem);
+        var moment = (at ?? TestClock.Create().GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         return await OpenSsl.RunAsync(
-            ["cms", "-verify", "-cades", "-engine", "gost", "-inform", "DER", "-in", signatureFile, "-content", contentFile, "-binary", "-CAfile", authority, "-purpose", "any", "-attime", (at ?? TestClock.Create().GetUtcNow()).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), "-out", "/dev/null"]);
+        [
+            "cms", "-verify", "-cades", "-engine", "gost", "-inform", "DER", "-in", signatureFile, "-content", contentFile,
+            "-binary", "-CAfile", authority, "-purpose", "any", "-attime", moment, "-out", "/dev/null",
+        ]);
     }
 
     /// <summary>Runs openssl and expects it to succeed.</summary>

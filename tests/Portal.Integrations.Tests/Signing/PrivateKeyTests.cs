@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Integrations.Signing;
@@ -17,7 +19,7 @@ public sealed class PrivateKeyTests
         var sender = TestCertificate.Issue(new TestIssue("Отправитель") { Bits = bits });
 
         await SignsAsync(KeySigner.OfPkcs8(sender.EncryptedPrivateKey, TestCertificate.Password, sender.Der, Clock));
-        await SignsAsync(KeySigner.OfPkcs8(Encoding.ASCII.GetBytes(System.Security.Cryptography.PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", sender.EncryptedPrivateKey)),
+        await SignsAsync(KeySigner.OfPkcs8(Encoding.ASCII.GetBytes(PemEncoding.WriteString("ENCRYPTED PRIVATE KEY", sender.EncryptedPrivateKey)),
             TestCertificate.Password, Encoding.ASCII.GetBytes(sender.Pem), Clock));
         Assert.Equal(SigningFault.WrongPassword, Fault(() => KeySigner.OfPkcs8(sender.EncryptedPrivateKey, "пароль 2", sender.Der, Clock)));
         Assert.Equal(SigningFault.WrongPassword, Fault(() => KeySigner.OfPkcs8(sender.EncryptedPrivateKey, null, sender.Der, Clock)));
@@ -36,7 +38,8 @@ public sealed class PrivateKeyTests
         using var folder = new TempFolder();
         var (key, encrypted, certificate, pfx) = (folder.Combine("key.pem"), folder.Combine("encrypted.pem"), folder.Combine("certificate.pem"), folder.Combine("key.pfx"));
         await GostEngine.RunAsync("genpkey", "-engine", "gost", "-algorithm", algorithm, "-pkeyopt", $"paramset:{set}", "-out", key);
-        await GostEngine.RunAsync("req", "-engine", "gost", "-x509", "-new", "-key", key, "-subj", "/CN=Sender/1.2.643.100.1=1027700000008", "-days", "3650", "-set_serial", "0x0102", "-out", certificate, $"-md_gost12_{bits}");
+        await GostEngine.RunAsync("req", "-engine", "gost", "-x509", "-new", "-key", key, "-subj", "/CN=Sender/1.2.643.100.1=1027700000008", "-days", "3650",
+            "-set_serial", "0x0102", "-out", certificate, $"-md_gost12_{bits}");
         await GostEngine.RunAsync("pkcs8", "-engine", "gost", "-topk8", "-in", key, "-out", encrypted, "-passout", "pass:secret");
         await GostEngine.RunAsync("pkcs12", "-engine", "gost", "-export", "-inkey", key, "-in", certificate, "-out", pfx, "-passout", "pass:secret");
         // The certificate's days count from the machine's clock.
@@ -76,7 +79,7 @@ public sealed class PrivateKeyTests
     {
         var authority = TestCertificate.Authority();
         var sender = TestCertificate.Issue(new TestIssue("Отправитель") { Issuer = authority });
-        foreach (var cipher in new[] { System.Security.Cryptography.PbeEncryptionAlgorithm.Aes256Cbc, System.Security.Cryptography.PbeEncryptionAlgorithm.TripleDes3KeyPkcs12 })
+        foreach (var cipher in new[] { PbeEncryptionAlgorithm.Aes256Cbc, PbeEncryptionAlgorithm.TripleDes3KeyPkcs12 })
         {
             var file = sender.Pkcs12(cipher, authority);
             var signer = KeySigner.OfPkcs12(file, TestCertificate.Password, Clock);
@@ -90,8 +93,8 @@ public sealed class PrivateKeyTests
     public void A_key_of_another_certificate_a_foreign_algorithm_and_garbage_are_told_apart()
     {
         var (one, two) = (TestCertificate.Issue(new TestIssue("Первый")), TestCertificate.Issue(new TestIssue("Второй") { Bits = 512 }));
-        using var rsa = System.Security.Cryptography.RSA.Create(2048);
-        using var foreign = new System.Security.Cryptography.X509Certificates.CertificateRequest("CN=RSA", rsa, System.Security.Cryptography.HashAlgorithmName.SHA256, System.Security.Cryptography.RSASignaturePadding.Pkcs1)
+        using var rsa = RSA.Create(2048);
+        using var foreign = new CertificateRequest("CN=RSA", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(Clock.GetUtcNow().AddDays(-1), Clock.GetUtcNow().AddDays(1));
         var key = Encoding.ASCII.GetBytes(one.PrivateKeyPem);
 
@@ -99,11 +102,11 @@ public sealed class PrivateKeyTests
         Assert.Equal(SigningFault.KeyOfAnotherCertificate, Fault(() => KeySigner.OfPkcs8(key, null, two.Der, Clock)));
         Assert.Equal(SigningFault.ForeignKeyAlgorithm, Fault(() => KeySigner.OfPkcs8(key, null, foreign.RawData, Clock)));
         Assert.Equal(SigningFault.ForeignKeyAlgorithm, Fault(() => KeySigner.OfPkcs8(rsa.ExportPkcs8PrivateKey(), null, one.Der, Clock)));
-        Assert.Equal(SigningFault.ForeignKeyAlgorithm, Fault(() => KeySigner.OfPkcs12(foreign.Export(System.Security.Cryptography.X509Certificates.X509ContentType.Pfx, "p"), "p", Clock)));
+        Assert.Equal(SigningFault.ForeignKeyAlgorithm, Fault(() => KeySigner.OfPkcs12(foreign.Export(X509ContentType.Pfx, "p"), "p", Clock)));
         Assert.Equal(SigningFault.KeyUnreadable, Fault(() => KeySigner.OfPkcs8(Encoding.ASCII.GetBytes("no key"), null, one.Der, Clock)));
         Assert.Equal(SigningFault.KeyUnreadable, Fault(() => KeySigner.OfPkcs12(Encoding.ASCII.GetBytes("no key"), "", Clock)));
         Assert.Equal(SigningFault.CertificateUnreadable, Fault(() => KeySigner.OfPkcs8(key, null, Encoding.ASCII.GetBytes("no certificate"), Clock)));
-        Assert.Equal(SigningFault.ForeignKeyAlgorithm, Fault(() => new ExternalCommandSigner(CertificateFacts.Read(foreign.RawData), new ExternalCommandOptions { Command = "sign {content}" }, Clock)));
+        Assert.Equal(SigningFault.ForeignKeyAlgorithm, Fault(() => _ = new ExternalCommandSigner(CertificateFacts.Read(foreign.RawData), new ExternalCommandOptions { Command = "sign {content}" }, Clock)));
     }
 
     [Fact]

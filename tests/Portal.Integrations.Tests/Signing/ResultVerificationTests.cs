@@ -73,6 +73,27 @@ public sealed class ResultVerificationTests
     }
 
     [Fact]
+    public async Task Damaged_signatures_are_verdicts_and_never_exceptions()
+    {
+        var signature = await SignAsync(Person);
+        var random = new Random(7);
+        for (var round = 0; round < (Ci.LongTests ? 20_000 : 500); round++)
+        {
+            var damaged = signature.ToArray();
+            for (var change = random.Next(1, 5); change > 0; change--)
+            {
+                damaged[random.Next(damaged.Length)] = (byte)random.Next(256);
+            }
+
+            var end = random.Next(10) == 0 ? random.Next(damaged.Length) : damaged.Length;
+            Assert.NotNull(await VerifyAsync(damaged[..end]));
+        }
+
+        var nested = Enumerable.Repeat(new byte[] { 0x30, 0x80 }, 100_000).SelectMany(pair => pair).ToArray();
+        Assert.Equal(SignatureFault.NotSignature, (await VerifyAsync(nested)).Fault);
+    }
+
+    [Fact]
     public async Task Two_signers_and_an_enclosed_content_are_refused()
     {
         Assert.Equal(SignatureFault.SeveralSigners, (await VerifyAsync(Plain(Content, signers: 2))).Fault);
@@ -100,9 +121,11 @@ public sealed class ResultVerificationTests
         await File.WriteAllTextAsync(folder.Combine("key.pem"), Person.PrivateKeyPem, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(folder.Combine("certificate.pem"), Person.Pem, TestContext.Current.CancellationToken);
         await File.WriteAllBytesAsync(folder.Combine("content"), Content, TestContext.Current.CancellationToken);
-        await GostEngine.RunAsync("cms", "-sign", "-engine", "gost", "-binary", "-md", "md_gost12_256", "-outform", "DER", "-signer", folder.Combine("certificate.pem"), "-inkey", folder.Combine("key.pem"), "-in", folder.Combine("content"), "-out", folder.Combine("s.sig"));
+        await GostEngine.RunAsync("cms", "-sign", "-engine", "gost", "-binary", "-md", "md_gost12_256", "-outform", "DER", "-signer", folder.Combine("certificate.pem"),
+            "-inkey", folder.Combine("key.pem"), "-in", folder.Combine("content"), "-out", folder.Combine("s.sig"));
         await GostEngine.RunAsync("req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj", "/CN=RSA", "-keyout", folder.Combine("rsa.pem"), "-out", folder.Combine("rsa.cer"));
-        await GostEngine.RunAsync("cms", "-sign", "-binary", "-outform", "DER", "-signer", folder.Combine("rsa.cer"), "-inkey", folder.Combine("rsa.pem"), "-in", folder.Combine("content"), "-out", folder.Combine("rsa.sig"));
+        await GostEngine.RunAsync("cms", "-sign", "-binary", "-outform", "DER", "-signer", folder.Combine("rsa.cer"), "-inkey", folder.Combine("rsa.pem"),
+            "-in", folder.Combine("content"), "-out", folder.Combine("rsa.sig"));
 
         var report = await VerifyAsync(await File.ReadAllBytesAsync(folder.Combine("s.sig"), TestContext.Current.CancellationToken), at: TimeProvider.System.GetUtcNow());
         Assert.Null(report.Fault);
