@@ -1,12 +1,9 @@
 using System.Buffers.Text;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Org.BouncyCastle.Asn1.Cms;
-using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Cms;
 using Org.BouncyCastle.Crypto;
 using Org.BouncyCastle.Security;
-using Certificate = Org.BouncyCastle.X509.X509Certificate;
 
 namespace Portal.Integrations.Signing;
 
@@ -21,13 +18,35 @@ public enum SignatureFault
 
     /// <summary>It does not cover these bytes, or was not made with the key of its certificate.</summary>
     DoesNotMatch,
+
+    /// <summary>It has more than one signer. This and what follows are told by <see cref="ResultVerification"/> only.</summary>
+    SeveralSigners,
+
+    /// <summary>It encloses a content of its own.</summary>
+    NotDetached,
+
+    /// <summary>Content type, digest or time are not signed, or the content type is not "data".</summary>
+    AttributesMissing,
+
+    /// <summary>A signed attribute names another certificate than the enclosed one.</summary>
+    NamesAnotherCertificate,
+
+    /// <summary>The digest is not of GOST R 34.11-2012.</summary>
+    ForeignAlgorithm,
 }
 
 /// <summary>Who signed.</summary>
 /// <param name="Thumbprint">SHA-1 of the certificate, upper-case hex.</param>
 /// <param name="Owner">Name in the certificate.</param>
 /// <param name="SignedAt">When, as the signature itself says; null when it does not.</param>
-public sealed record Signer(string Thumbprint, string Owner, DateTimeOffset? SignedAt);
+public sealed record Signer(string Thumbprint, string Owner, DateTimeOffset? SignedAt)
+{
+    internal Signer(CertificateFacts certificate, DateTimeOffset? signedAt)
+        : this(certificate.Thumbprint, certificate.Owner, signedAt) => Certificate = certificate;
+
+    /// <summary>The certificate in the signature.</summary>
+    public CertificateFacts? Certificate { get; }
+}
 
 /// <summary>What came of a verification: <see cref="Fault"/> null means that the signature covers the bytes.</summary>
 public sealed record SignatureVerdict(SignatureFault? Fault, Signer? Signer);
@@ -49,37 +68,28 @@ public static class DetachedSignature
             return new SignatureVerdict(SignatureFault.NotSignature, null);
         }
 
-        Signer? first = null;
+        var der = signature.ToArray();
+        Dictionary<string, IDigest> digests;
         try
         {
-            var der = signature.ToArray();
-            var algorithms = new CmsSignedData(der).GetSignerInfos().GetSigners().Select(signer => signer.DigestAlgorithmID.Algorithm.Id).Distinct();
-            var signed = new CmsSignedData(await HashAsync(content, algorithms.ToDictionary(id => id, DigestUtilities.GetDigest), cancellationToken), der);
-            var certificates = signed.GetCertificates();
-            var signers = signed.GetSignerInfos().GetSigners();
-            foreach (var signer in signers)
-            {
-                if (certificates.EnumerateMatches(signer.SignerID).FirstOrDefault() is not { } certificate)
-                {
-                    return new SignatureVerdict(SignatureFault.NoCertificate, first);
-                }
-
-                first ??= new Signer(ThumbprintOf(certificate), OwnerOf(certificate), SigningTimeOf(signer));
-                if (!signer.Verify(certificate))
-                {
-                    return new SignatureVerdict(SignatureFault.DoesNotMatch, first);
-                }
-            }
-
-            return new SignatureVerdict(signers.Count == 0 ? SignatureFault.NotSignature : null, first);
+            digests = new CmsSignedData(der).GetSignerInfos().GetSigners().Select(signer => signer.DigestAlgorithmID.Algorithm.Id).Distinct()
+                .ToDictionary(id => id, id => GostAlgorithm.OfDigest(id)?.NewDigest() ?? DigestUtilities.GetDigest(id));
         }
-        catch (Exception refused) when (refused is CmsException or GeneralSecurityException or SecurityUtilityException or IOException or ArgumentException or InvalidCastException
-            or InvalidOperationException)
+        catch (Exception refused) when (Malformed.Is(refused))
         {
-            // A digest that differs comes as an exception, after the signer was read.
-            return new SignatureVerdict(first is null ? SignatureFault.NotSignature : SignatureFault.DoesNotMatch, first);
+            return new SignatureVerdict(SignatureFault.NotSignature, null);
         }
+
+        await ContentDigest.ReadAsync(content, digests.Values, cancellationToken);
+        return Judge(der, digests.ToDictionary(digest => digest.Key, digest => DigestUtilities.DoFinal(digest.Value)), atSigningTime: true);
     }
+
+    /// <summary>
+    /// Verifies against a digest that was taken before. Whether the certificate was valid at the time of signing is no matter of this verdict:
+    /// who asks for it looks at the certificate.
+    /// </summary>
+    public static SignatureVerdict Verify(ReadOnlyMemory<byte> signature, ContentDigest digest) =>
+        Judge(signature.ToArray(), new Dictionary<string, byte[]> { [digest.Algorithm.Digest] = digest.Value.ToArray() }, atSigningTime: false);
 
     /// <summary>The bytes of a signature file: DER as it is, or PEM or base64 as some programs write it.</summary>
     public static byte[] Decode(byte[] file)
@@ -95,34 +105,40 @@ public static class DetachedSignature
         return text.Length > 0 && Base64.IsValid(text) ? Convert.FromBase64String(text) : file;
     }
 
-    private static async Task<Dictionary<string, byte[]>> HashAsync(Stream content, Dictionary<string, IDigest> digests, CancellationToken cancellationToken)
+    private static SignatureVerdict Judge(byte[] der, Dictionary<string, byte[]> digests, bool atSigningTime)
     {
-        var buffer = new byte[65_536];
-        for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+        Signer? first = null;
+        try
         {
-            foreach (var digest in digests.Values)
+            var signed = new CmsSignedData(digests, der);
+            var certificates = signed.GetCertificates();
+            var signers = signed.GetSignerInfos().GetSigners();
+            foreach (var signer in signers)
             {
-                digest.BlockUpdate(buffer, 0, read);
+                if (certificates.EnumerateMatches(signer.SignerID).FirstOrDefault() is not { } certificate)
+                {
+                    return new SignatureVerdict(SignatureFault.NoCertificate, first);
+                }
+
+                var (facts, signedAt) = (new CertificateFacts(certificate), SigningTimeOf(signer));
+                first ??= new Signer(facts, signedAt);
+                if (!digests.ContainsKey(signer.DigestAlgorithmID.Algorithm.Id) || !signer.Verify(GostPublicKey.Of(facts))
+                    || (atSigningTime && signedAt is { } at && !facts.IsValidAt(at)))
+                {
+                    return new SignatureVerdict(SignatureFault.DoesNotMatch, first);
+                }
             }
+
+            return new SignatureVerdict(signers.Count == 0 ? SignatureFault.NotSignature : null, first);
         }
-
-        return digests.ToDictionary(digest => digest.Key, digest => DigestUtilities.DoFinal(digest.Value));
-    }
-
-    private static string ThumbprintOf(Certificate certificate)
-    {
-        using var loaded = X509CertificateLoader.LoadCertificate(certificate.GetEncoded());
-        return loaded.Thumbprint;
-    }
-
-    // Surname with given names is the person; the common name may be the organisation's.
-    private static string OwnerOf(Certificate certificate)
-    {
-        var name = certificate.SubjectDN;
-        var person = name.GetValueList(X509Name.Surname).Concat(name.GetValueList(X509Name.GivenName)).ToList();
-        return person.Count == 2 ? string.Join(' ', person) : name.GetValueList(X509Name.CN).FirstOrDefault() ?? name.ToString();
+        catch (Exception refused) when (Malformed.Is(refused))
+        {
+            // A digest that differs comes as an exception, after the signer was read.
+            return new SignatureVerdict(first is null ? SignatureFault.NotSignature : SignatureFault.DoesNotMatch, first);
+        }
     }
 
     private static DateTimeOffset? SigningTimeOf(SignerInformation signer) =>
-        signer.SignedAttributes?[CmsAttributes.SigningTime] is { AttrValues: [var value, ..] } ? new DateTimeOffset(Org.BouncyCastle.Asn1.Cms.Time.GetInstance(value).ToDateTime(), TimeSpan.Zero) : null;
+        signer.SignedAttributes?[CmsAttributes.SigningTime] is { AttrValues: [var value, ..] }
+            ? new DateTimeOffset(Org.BouncyCastle.Asn1.Cms.Time.GetInstance(value).ToDateTime(), TimeSpan.Zero) : null;
 }
