@@ -1,0 +1,27 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Portal.Simulator.State;
+
+namespace Portal.Simulator.Esia;
+
+/// <summary>ESIA: API-Key to access token (contract goskey-epgu 2).</summary>
+public static class EsiaModule
+{
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Keys and tokens.</summary>
+    public static IServiceCollection AddEsia(this IServiceCollection services) => services
+        .AddSingleton<SenderSandbox>()
+        .AddSingleton<EsiaKeys>()
+        .AddTickets<EsiaToken>()
+        .AddSingleton<AccessTokens>()
+        .AddSingleton<TokenEndpoint>();
+
+    /// <summary>Writes the sender's half of the sandbox and maps the path and the controls.</summary>
+    public static void MapEsia(this WebApplication web)
+    {
+        _ = web.Services.GetRequiredService<SenderSandbox>();
+        web.MapGet("/esia/esia-rs/api/public/v1/orgs/ext-app/{apiKey}/tkn", (TokenEndpoint endpoint, string apiKey, string? signature) => endpoint.Answer(apiKey, signature));
+        EsiaControls.Map(web.MapGroup("/controls/esia"));
+    }
+}
