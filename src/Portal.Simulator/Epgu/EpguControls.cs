@@ -56,11 +56,18 @@ internal sealed class EpguControls(OrderStore orders, OrderMachine machine, Quir
         : machine.Act(orderId, outcome) is { } order ? Results.Json(View(order), Json)
         : Problem("Заявление не ждёт получателя: черновик, отклонено или завершено.", StatusCodes.Status409Conflict);
 
-    private IResult Document(long orderId, string name)
+    private IResult Document(HttpResponse response, long orderId, string name)
     {
         if (orders.Find(orderId)?.Package?.Documents.FirstOrDefault(document => document.Name == name) is not { } document)
         {
             return Results.NotFound();
+        }
+
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (document.MimeType == "application/xml")
+        {
+            // Somebody's XML can carry a script, and this page stands beside the controls.
+            response.Headers.ContentSecurityPolicy = "sandbox";
         }
 
         return Results.Stream(

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Portal.Simulator.ControlRoom;
 using Portal.Simulator.Epgu.Orders;
 using Portal.Simulator.Epgu.Packages;
 using Portal.Simulator.Epgu.Pki;
@@ -29,6 +30,7 @@ public static class EpguModule
         .AddSingleton<ChunkEndpoint>()
         .AddSingleton<DetailsEndpoints>()
         .AddSingleton<DownloadEndpoints>()
+        .AddSingleton<IRoomView, GoskeyPhone>()
         .AddSingleton<EpguControls>();
 
     /// <summary>Maps the paths of contract 3; a slash at the end is tolerated everywhere.</summary>

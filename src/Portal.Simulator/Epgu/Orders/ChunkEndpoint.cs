@@ -12,6 +12,8 @@ internal sealed class ChunkEndpoint(OrderStore orders, OrderMachine machine, Sen
     private const int MostChunks = 10_000;
     private static readonly TimeSpan SeriesTime = TimeSpan.FromMinutes(5);
 
+    private readonly HashSet<long> beingChecked = [];
+
     public async Task<IResult> AnswerAsync(HttpContext context, EsiaKey caller)
     {
         sending.DenyIfAsked();
@@ -57,19 +59,38 @@ internal sealed class ChunkEndpoint(OrderStore orders, OrderMachine machine, Sen
             order = orders.Put(order with { Chunks = series with { Received = [.. series.Received.Append(number).Distinct()] } });
             if (isLast)
             {
-                Join(id, count);
-                order = machine.Receive(order, caller);
+                beingChecked.Add(id);
             }
         }
 
-        if (!isLast)
+        if (isLast && Whole(order, count, caller) is var answer && !quirks.Now.LastChunk206)
         {
-            return EpguJson.Order(id, quirks.Now, StatusCodes.Status206PartialContent);
+            return answer;
         }
 
-        var answer = sending.Take(order);
-        orders.DropChunks(id);
-        return quirks.Now.LastChunk206 ? EpguJson.Order(id, quirks.Now, StatusCodes.Status206PartialContent) : answer;
+        return EpguJson.Order(id, quirks.Now, StatusCodes.Status206PartialContent);
+    }
+
+    /// <summary>Checks the whole package while others go on asking, and keeps it.</summary>
+    private IResult Whole(EpguOrder order, int count, EsiaKey caller)
+    {
+        try
+        {
+            Join(order.Id, count);
+            return sending.Take(machine.Receive(order, caller));
+        }
+        finally
+        {
+            lock (orders.Gate)
+            {
+                beingChecked.Remove(order.Id);
+                orders.DropChunks(order.Id);
+                if (orders.Find(order.Id) is { SentAt: null } refused)
+                {
+                    orders.Put(refused with { Chunks = null });
+                }
+            }
+        }
     }
 
     private EpguOrder Draft(long id, EsiaKey caller)
@@ -80,7 +101,7 @@ internal sealed class ChunkEndpoint(OrderStore orders, OrderMachine machine, Sen
             throw EpguError.NoAccess();
         }
 
-        return order.SentAt is null ? order : throw EpguError.Conflict("orderId: заявление уже отправлено");
+        return order.SentAt is null && !beingChecked.Contains(id) ? order : throw EpguError.Conflict("orderId: заявление уже отправлено");
     }
 
     /// <summary>The series that goes on, or a new one that begins with its first chunk.</summary>
