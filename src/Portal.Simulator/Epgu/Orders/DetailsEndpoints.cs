@@ -33,7 +33,7 @@ internal sealed class DetailsEndpoints(OrderStore orders, OrderMachine machine, 
         var query = context.Request.Query;
         var after = EpguJson.ParseLocal(query["updatedAfter"]) ?? throw EpguError.BadRequest("updatedAfter: ожидается yyyy-MM-dd'T'HH:mm:ss.SSS");
         return Page(context, machine.All()
-            .Where(order => order.OrganizationOid == caller.Organization.Oid && order.Mnemonic == caller.Mnemonic && order.Updated > after)
+            .Where(order => order.OrganizationOid == caller.Organization.Oid && order.Mnemonic == caller.Mnemonic && WholeMilliseconds(order.Updated) > after)
             .OrderBy(order => order.Updated).Select(order => (order.Id, (EpguOrder?)order)));
     }
 
@@ -82,6 +82,9 @@ internal sealed class DetailsEndpoints(OrderStore orders, OrderMachine machine, 
         var page = all.Skip((int)Math.Min((long)number * size, int.MaxValue)).Take(size).Select(one => (JsonNode)Row(one.Id, one.Order)).ToArray();
         return EpguJson.Answer(new JsonObject { ["count"] = page.Length, ["totalCount"] = all.Count, ["content"] = new JsonArray(page) });
     }
+
+    /// <summary>Times are told in milliseconds, so they are compared in them.</summary>
+    private static DateTimeOffset WholeMilliseconds(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static JsonObject Row(long id, EpguOrder? order) => new()
     {
