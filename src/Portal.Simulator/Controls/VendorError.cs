@@ -8,7 +8,7 @@ internal static class VendorError
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes status and body (contract auth 5.1 for Extern, 2.2.5 for the Authenticator, goskey-epgu 2.4 and 3.10; other vendors get an empty body).</summary>
+    /// <summary>Writes status and body (contract auth 5.1 for Extern, 2.2.5 for the Authenticator, goskey-epgu 3.10; other vendors get an empty body).</summary>
     public static async Task WriteAsync(HttpContext context, int status, bool bare = false)
     {
         context.Response.StatusCode = status;
@@ -27,17 +27,13 @@ internal static class VendorError
                 context.Response.ContentType = "application/json;charset=UTF-8";
                 await context.Response.WriteAsync("""{"Code":"UnknownError"}""");
                 break;
-            case { Vendor: "epgu" } when status is 502 or 503 or 504:
+            case { Vendor: "epgu" or "esia" } when status is 502 or 503 or 504:
                 context.Response.ContentType = "text/html";
                 await context.Response.WriteAsync($"<html>\r\n<head><title>{status}</title></head>\r\n<body>\r\n<center><h1>{status}</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n");
                 break;
             case { Vendor: "epgu" } when status >= 400 && status is not (401 or 404):
                 context.Response.ContentType = "application/json";
                 await context.Response.WriteAsync(EpguBody(status));
-                break;
-            case { Vendor: "esia" } when status >= 400:
-                context.Response.ContentType = "application/json";
-                await context.Response.WriteAsync("{\"code\":\"ESIA-000000\",\"message\":\"Сервис временно недоступен\"}");
                 break;
         }
     }

@@ -25,6 +25,7 @@ public static class EpguModule
         .AddSingleton<PackageCheck>()
         .AddSingleton<OrderStore>()
         .AddResettable<OrderStore>()
+        .AddSingleton<PackageSigning>()
         .AddSingleton<OrderMachine>()
         .AddSingleton<SendingEndpoints>()
         .AddSingleton<ChunkEndpoint>()

@@ -1,5 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Portal.Simulator.Epgu.Pki;
+using Portal.Simulator.Sandbox;
 using Portal.Simulator.State;
 
 namespace Portal.Simulator.Esia;
@@ -16,6 +18,9 @@ public static class EsiaModule
         .AddTickets<EsiaToken>()
         .AddSingleton<AccessTokens>()
         .AddSingleton<TokenEndpoint>();
+
+    /// <summary>Makes the sender's half of the sandbox before a simulator is started, for a client whose settings are checked earlier.</summary>
+    public static void PrepareSandbox(SimulatorSettings settings, TimeProvider wall) => _ = new SenderSandbox(new SandboxFolder(settings, wall), new Authorities(settings, wall), wall);
 
     /// <summary>Writes the sender's half of the sandbox and maps the path and the controls.</summary>
     public static void MapEsia(this WebApplication web)

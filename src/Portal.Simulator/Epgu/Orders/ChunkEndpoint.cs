@@ -76,7 +76,7 @@ internal sealed class ChunkEndpoint(OrderStore orders, OrderMachine machine, Sen
     {
         try
         {
-            Join(order.Id, count);
+            orders.JoinChunks(order.Id, count);
             return sending.Take(machine.Receive(order, caller));
         }
         finally
@@ -131,18 +131,6 @@ internal sealed class ChunkEndpoint(OrderStore orders, OrderMachine machine, Sen
         }
 
         return new ChunkSeries(now, chunk, count, []);
-    }
-
-    private void Join(long id, int count)
-    {
-        using var whole = new FileStream(orders.PackagePath(id), FileMode.Create, FileAccess.Write);
-        for (var chunk = 0; chunk < count; chunk++)
-        {
-            using var part = File.OpenRead(orders.ChunkPath(id, chunk));
-            part.CopyTo(whole);
-        }
-
-        whole.Flush(flushToDisk: true);
     }
 
     private static long? Number(UploadForm form, string name, long most = long.MaxValue)

@@ -76,7 +76,7 @@ internal sealed class DetailsEndpoints(OrderStore orders, OrderMachine machine, 
         }
     }
 
-    private IResult Page(HttpContext context, IEnumerable<(long Id, EpguOrder? Order)> found)
+    private static IResult Page(HttpContext context, IEnumerable<(long Id, EpguOrder? Order)> found)
     {
         var (all, number, size) = (found.ToList(), Number(context, "pageNum", 0), Math.Min(Number(context, "pageSize", 10), MostListed));
         var page = all.Skip((int)Math.Min((long)number * size, int.MaxValue)).Take(size).Select(one => (JsonNode)Row(one.Id, one.Order)).ToArray();

@@ -44,6 +44,8 @@ internal sealed record EpguOrder
 
     public string? RefusalMessage { get; init; }
 
+    public DateTimeOffset? RefusedAt { get; init; }
+
     public PackageFacts? Package { get; init; }
 
     public ChunkSeries? Chunks { get; init; }
@@ -66,5 +68,5 @@ internal sealed record EpguOrder
 
     public bool IsFinal => Current.IsFinal || Refusal is not null;
 
-    public DateTimeOffset Updated => Refusal is not null ? SentAt!.Value : Current.At;
+    public DateTimeOffset Updated => RefusedAt ?? Current.At;
 }

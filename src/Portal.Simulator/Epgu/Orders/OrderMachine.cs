@@ -1,6 +1,4 @@
-using System.IO.Compression;
 using Portal.Simulator.Epgu.Packages;
-using Portal.Simulator.Epgu.Pki;
 using Portal.Simulator.Esia;
 using Portal.Simulator.State;
 
@@ -8,7 +6,7 @@ namespace Portal.Simulator.Epgu.Orders;
 
 /// <summary>The life of an order (contract 4.5). What is due happens when somebody looks, with the date on which it was due.</summary>
 internal sealed class OrderMachine(
-    OrderStore orders, PackageCheck check, RecipientCertificate certificates, QuirkStore quirks, SimulatorSettings settings, SimulatorClock clock, TimeProvider wall)
+    OrderStore orders, PackageCheck check, PackageSigning signing, QuirkStore quirks, SimulatorSettings settings, SimulatorClock clock)
 {
     private EpguSettings Times => settings.Epgu;
 
@@ -30,7 +28,11 @@ internal sealed class OrderMachine(
         var verdict = order.Refusal is not null ? PackageVerdict.Refused(order.Refusal, order.RefusalMessage!)
             : quirks.Now.RefuseAll is { } code ? PackageVerdict.Refused(code, code)
             : check.Run(orders.PackagePath(order.Id), sender);
-        return order with { SentAt = clock.UtcNow, Chunks = null, Package = verdict.Facts, Refusal = verdict.Code, RefusalMessage = verdict.Message };
+        var now = clock.UtcNow;
+        return order with
+        {
+            SentAt = now, Chunks = null, Package = verdict.Facts, Refusal = verdict.Code, RefusalMessage = verdict.Message, RefusedAt = verdict.Code is null ? null : now,
+        };
     }
 
     /// <summary>The order as it is now; null when there is none.</summary>
@@ -119,34 +121,19 @@ internal sealed class OrderMachine(
     {
         if (Statuses.Refusals.Contains(outcome))
         {
-            return order with { Next = null, Refusal = outcome, RefusalMessage = outcome, History = [order.History[0]] };
+            return order with { Next = null, Refusal = outcome, RefusalMessage = outcome, RefusedAt = at, History = [order.History[0]] };
         }
 
         var (ending, signs) = Statuses.Endings.TryGetValue(outcome, out var told) ? (told, told.StatusId == Statuses.Signed) : (Statuses.Endings[Recipients.Signs], true);
         return order with
         {
             Next = null,
-            Signatures = signs ? Sign(order, outcome) : [],
+            Signatures = signs ? signing.Sign(order, outcome) : [],
             History =
             [
                 .. order.History,
                 new StatusRecord(orders.NextRecordId(), ending.StatusId, ending.Title, at, true, ending.AgencyCode, ending.AgencyTitle, ending.AgencyId, ending.Comment),
             ],
         };
-    }
-
-    private List<RecipientSignature> Sign(EpguOrder order, string outcome)
-    {
-        var (package, old) = (order.Package!, quirks.Now.Profile2022);
-        var signer = certificates.Issue(outcome == Recipients.SignsForeign ? "11223344595" : Recipients.SnilsOf(package) ?? "99000000759", package.Qualified, wall.GetUtcNow());
-        using var archive = ZipFile.OpenRead(orders.PackagePath(order.Id));
-        return [.. package.Documents.SkipLast(outcome == Recipients.SignsPartly ? 1 : 0).Select(document => new RecipientSignature(
-            document.Name, SignOne(archive.GetEntry(document.Name)!), old ? "application/octet-stream" : "application/x-pkcs7-signature"))];
-
-        byte[] SignOne(ZipArchiveEntry entry)
-        {
-            using var content = outcome == Recipients.SignsBroken ? new MemoryStream("другие байты"u8.ToArray()) : entry.Open();
-            return RecipientSigning.Sign(signer, content, wall.GetUtcNow(), old);
-        }
     }
 }

@@ -54,6 +54,19 @@ internal sealed class OrderStore : IResettable
 
     public string ChunkPath(long id, int chunk) => Path.Combine(Folder, $"{id}.{chunk}.part");
 
+    /// <summary>Makes the package of its chunks; it is on disk when this returns.</summary>
+    public void JoinChunks(long id, int count)
+    {
+        using var whole = new FileStream(PackagePath(id), FileMode.Create, FileAccess.Write);
+        for (var chunk = 0; chunk < count; chunk++)
+        {
+            using var part = File.OpenRead(ChunkPath(id, chunk));
+            part.CopyTo(whole);
+        }
+
+        whole.Flush(flushToDisk: true);
+    }
+
     /// <summary>Forgets the chunks of an upload that did not become whole, or is whole now.</summary>
     public void DropChunks(long id)
     {

@@ -61,7 +61,7 @@ internal sealed partial class PackageCheck(RequestReader requests, Authorities a
         Require(request.Length <= LargestRequest, PackageRefused.Validation, "Файл req.xml слишком большой");
         var xml = Bytes(request);
         var documents = files.Where(file => file != request).ToList();
-        var layout = requests.LayoutOf(xml);
+        var layout = RequestReader.LayoutOf(xml);
         CheckNames(files, documents, layout);
         CheckSizes(entries, files, documents, layout);
         var facts = requests.Read(xml, [.. documents.Select(file => (file.FullName, file.Length))], sender);

@@ -11,7 +11,7 @@ internal sealed partial class RequestReader(RequestSchema schema, TimeProvider w
     private const int LongestMimeType = 50;
 
     /// <summary>The layout, before the checks that depend on it; null when it cannot be told.</summary>
-    public string? LayoutOf(byte[] xml) => RequestSchema.Parse(xml)?.Root is { } root ? LayoutOf(root) : null;
+    public static string? LayoutOf(byte[] xml) => RequestSchema.Parse(xml)?.Root is { } root ? LayoutOf(root) : null;
 
     /// <summary>Reads a request for the given documents, in the order of the archive.</summary>
     /// <exception cref="PackageRefused">A check failed.</exception>

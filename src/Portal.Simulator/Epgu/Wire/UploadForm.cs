@@ -39,10 +39,17 @@ internal sealed class UploadForm : IDisposable
 
             return form;
         }
-        catch (Exception broken) when (broken is InvalidDataException or IOException)
+        catch (Exception broken)
         {
             form.Dispose();
-            throw EpguError.BadRequest("Тело запроса не читается как multipart/form-data");
+
+            // A client that left is no bad request: the journal tells it apart.
+            if (broken is InvalidDataException || (broken is IOException and not (BadHttpRequestException or Microsoft.AspNetCore.Connections.ConnectionResetException)))
+            {
+                throw EpguError.BadRequest("Тело запроса не читается как multipart/form-data");
+            }
+
+            throw;
         }
     }
 

@@ -105,7 +105,7 @@ public sealed class SimulatorEpguTokenTests
         var journal = (await bench.ControlAsync("requests?vendor=esia", verb: HttpMethod.Get)).Text;
         Assert.Contains("/tkn?signature=***", journal, StringComparison.Ordinal);
         Assert.DoesNotContain(bench.Sender.ApiKey, journal, StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(bench.Sender.ApiKey, await File.ReadAllTextAsync(Path.Combine(bench.StateFolder, "requests.jsonl")), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(bench.Sender.ApiKey, await File.ReadAllTextAsync(Path.Combine(bench.StateFolder, "requests.jsonl"), TestContext.Current.CancellationToken), StringComparison.OrdinalIgnoreCase);
     }
 
     /// <summary>A second organisation with a key of its own.</summary>
