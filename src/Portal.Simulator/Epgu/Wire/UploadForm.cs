@@ -8,7 +8,7 @@ namespace Portal.Simulator.Epgu.Wire;
 /// <summary>A multipart/form-data request, its file spooled to disk; what nobody takes is deleted with the form.</summary>
 internal sealed class UploadForm : IDisposable
 {
-    private const int LongestField = 1_000_000;
+    private const int LongestField = 65_536;
     private readonly Dictionary<string, string> fields = new(StringComparer.Ordinal);
     private readonly string spool;
 
