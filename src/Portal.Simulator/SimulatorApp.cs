@@ -1,6 +1,8 @@
 using System.Net;
 using Portal.Simulator.ControlRoom;
 using Portal.Simulator.Controls;
+using Portal.Simulator.Epgu;
+using Portal.Simulator.Esia;
 using Portal.Simulator.KonturAuth;
 using Portal.Simulator.KonturExtern;
 using Portal.Simulator.KonturIdentity;
@@ -12,7 +14,7 @@ using Portal.Simulator.State;
 namespace Portal.Simulator;
 
 /// <summary>
-/// Everything outside the portal, on a port of its own: the partner's OpenID provider, the Authenticator, Kontur's OpenID provider, Kontur.Extern, the phones.
+/// Everything outside the portal, on a port of its own: the partner's OpenID provider, the Authenticator, Kontur's OpenID provider, Kontur.Extern, ESIA and EPGU with Goskey, the phones.
 /// A web application object: build, start, tell its address, stop.
 /// </summary>
 public sealed class SimulatorApp : IAsyncDisposable
@@ -79,6 +81,8 @@ public sealed class SimulatorApp : IAsyncDisposable
         builder.Services.AddKonturAuth();
         builder.Services.AddKonturIdentity();
         builder.Services.AddKonturExtern();
+        builder.Services.AddEsia();
+        builder.Services.AddEpgu();
         builder.Services.AddPartnerIdp(settings);
         builder.Services.AddControlRoom();
 
@@ -88,6 +92,8 @@ public sealed class SimulatorApp : IAsyncDisposable
         web.MapKonturAuth();
         web.MapKonturIdentity();
         web.MapKonturExtern();
+        web.MapEsia();
+        web.MapEpgu();
         web.MapControls();
         web.MapControlRoom();
         return web;

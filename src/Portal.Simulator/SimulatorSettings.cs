@@ -1,3 +1,4 @@
+using Portal.Simulator.Epgu;
 using Portal.Simulator.KonturAuth;
 using Portal.Simulator.KonturIdentity;
 
@@ -38,6 +39,9 @@ public sealed record SimulatorSettings
 
     /// <summary>Lifetimes of Kontur's OpenID provider.</summary>
     public IdentitySettings Identity { get; init; } = new();
+
+    /// <summary>How long ESIA, EPGU and the recipients of documents take.</summary>
+    public EpguSettings Epgu { get; init; } = new();
 
     /// <summary>Log to the console; off inside tests and inside the portal.</summary>
     public bool LogToConsole { get; init; }

@@ -28,7 +28,7 @@ internal static class ControlRoomPage
         .journal .tail { display:flex; gap:8px; }
         .chip { border-radius:6px; padding:0 6px; font-weight:600; text-align:center; white-space:nowrap; }
         .chip.good { color:var(--good); background:var(--accent-soft); } .chip.odd { color:var(--warn-text); background:var(--warn-bg); } .chip.bad { color:var(--bad); background:var(--bad-bg); }
-        .plain { list-style:none; margin:0 0 8px; padding:0; } .plain li { display:grid; gap:2px; padding:8px 0; border-top:1px solid var(--line); } .plain code { overflow-wrap:anywhere; } .plain .buttons { margin-top:4px; }
+        .plain { list-style:none; margin:0 0 8px; padding:0; } .plain li { display:grid; gap:2px; padding:8px 0; border-top:1px solid var(--line); } .plain code { overflow-wrap:anywhere; } .plain a { color:var(--accent); } .plain .buttons { margin-top:4px; }
         .buttons.tight button { min-height:32px; padding:2px 10px; font-size:13px; }
         form.fault { display:grid; grid-template-columns:repeat(4,minmax(0,1fr)); gap:12px; margin-top:16px; align-items:end; } form.fault .wide { grid-column:span 2; }
         form.fault .buttons { grid-column:1/-1; } .note { margin-top:12px; } #said { min-height:22px; }

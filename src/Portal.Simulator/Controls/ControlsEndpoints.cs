@@ -134,7 +134,7 @@ internal static class ControlsEndpoints
     private static object View(Fault fault) => new
     {
         fault.Id, fault.Order.Path, fault.Order.Verb, fault.Order.Status, fault.Order.DelayMs, fault.Order.DropAfterAccept, fault.Order.Times,
-        fault.Order.RetryAfterS, fault.Order.DontRetry, fault.Remaining,
+        fault.Order.RetryAfterS, fault.Order.DontRetry, fault.Order.Bare, fault.Remaining,
     };
 
     private static object View(SimulatorClock clock) => new { now = clock.UtcNow, offset = clock.Offset };

@@ -29,6 +29,9 @@ public sealed record FaultOrder
     /// <summary>Adds <c>Dont-Retry: True</c>.</summary>
     public bool DontRetry { get; init; }
 
+    /// <summary>The answer has no body.</summary>
+    public bool Bare { get; init; }
+
     /// <summary>What is wrong with the order, in Russian for the control room; or null.</summary>
     public string? Problem()
     {

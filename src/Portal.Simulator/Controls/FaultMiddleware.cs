@@ -74,7 +74,7 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultList faults, Re
 
         // Written down first: whoever has the answer finds it in the journal.
         Write(context, status);
-        await VendorError.WriteAsync(context, status);
+        await VendorError.WriteAsync(context, status, fault.Bare);
     }
 
     private void Write(HttpContext context, int status) =>

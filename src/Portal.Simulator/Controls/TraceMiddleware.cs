@@ -12,11 +12,18 @@ internal sealed class TraceMiddleware(RequestDelegate next, TimeProvider wall, S
     {
         var traceId = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         context.TraceIdentifier = traceId;
-        context.Response.Headers[HeaderName] = traceId;
+        var vendor = VendorPaths.VendorOf(context.Request.Path)!;
+
+        // The state's services have no such header: whoever saw it would know where they are.
+        if (vendor is not ("esia" or "epgu"))
+        {
+            context.Response.Headers[HeaderName] = traceId;
+        }
+
         context.Features.Set(new VendorRequest
         {
-            Vendor = VendorPaths.VendorOf(context.Request.Path)!,
-            Path = context.Request.PathBase + context.Request.Path + QueryRedaction.Redact(context.Request.QueryString.Value ?? ""),
+            Vendor = vendor,
+            Path = QueryRedaction.RedactPath(context.Request.PathBase + context.Request.Path) + QueryRedaction.Redact(context.Request.QueryString.Value ?? ""),
             TraceId = traceId,
             At = wall.GetUtcNow(),
         });

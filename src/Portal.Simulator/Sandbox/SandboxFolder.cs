@@ -42,6 +42,9 @@ public sealed class SandboxFolder
     /// <summary>The public certificate which the partner "handed over beforehand" (contract auth 2.2.1).</summary>
     public X509Certificate2 PartnerCertificate { get; }
 
+    /// <summary>A file's text; null when it is missing.</summary>
+    public string? Read(string name) => File.Exists(Path.Combine(folder, name)) ? File.ReadAllText(Path.Combine(folder, name)) : null;
+
     /// <summary>Writes a file of the sandbox as a whole or not at all.</summary>
     public void Write(string name, byte[] content)
     {
@@ -62,9 +65,11 @@ public sealed class SandboxFolder
         File.Move(temporary, path, overwrite: true);
     }
 
-    private static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    /// <summary>32 random bytes in hex.</summary>
+    public static string NewSecret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    private string ReadOrCreate(string name, Func<string> create)
+    /// <summary>A file's text without the white space around it; made when missing or empty.</summary>
+    public string ReadOrCreate(string name, Func<string> create)
     {
         var path = Path.Combine(folder, name);
         if (File.Exists(path) && File.ReadAllText(path).Trim() is { Length: > 0 } known)

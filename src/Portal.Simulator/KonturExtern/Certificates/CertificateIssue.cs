@@ -13,10 +13,10 @@ namespace Portal.Simulator.KonturExtern.Certificates;
 /// <summary>Writes X.509 certificates with the subject fields of a Russian qualified certificate.</summary>
 internal static class CertificateIssue
 {
-    private static readonly DerObjectIdentifier Inn = new("1.2.643.3.131.1.1");
-    private static readonly DerObjectIdentifier InnLe = new("1.2.643.100.4");
-    private static readonly DerObjectIdentifier Snils = new("1.2.643.100.3");
-    private static readonly DerObjectIdentifier Ogrn = new("1.2.643.100.1");
+    public static readonly DerObjectIdentifier Inn = new("1.2.643.3.131.1.1");
+    public static readonly DerObjectIdentifier InnLe = new("1.2.643.100.4");
+    public static readonly DerObjectIdentifier Snils = new("1.2.643.100.3");
+    public static readonly DerObjectIdentifier Ogrn = new("1.2.643.100.1");
 
     public static X509Name PersonName(DemoPerson person)
     {
@@ -74,7 +74,8 @@ internal static class CertificateIssue
     /// <summary>BouncyCastle would take a leading number sign for hexadecimal, and eats a leading backslash.</summary>
     private static string Plain(string value) => value[0] is '#' or '\\' ? "\\" + value : value;
 
-    private static X509Name Name(params (DerObjectIdentifier Oid, string? Value)[] fields)
+    /// <summary>A name of the fields that have a value, in the given order.</summary>
+    public static X509Name Name(params (DerObjectIdentifier Oid, string? Value)[] fields)
     {
         var given = fields.Where(field => !string.IsNullOrEmpty(field.Value)).ToList();
         return new X509Name([.. given.Select(field => field.Oid)], [.. given.Select(field => Plain(field.Value!.Length > Longest ? field.Value[..Longest].TrimEnd() : field.Value))]);

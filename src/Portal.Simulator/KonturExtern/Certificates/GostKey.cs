@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.CryptoPro;
 using Org.BouncyCastle.Crypto;
@@ -7,6 +9,7 @@ using Org.BouncyCastle.Crypto.Operators;
 using Org.BouncyCastle.Crypto.Parameters;
 using Org.BouncyCastle.Math;
 using Org.BouncyCastle.Security;
+using Org.BouncyCastle.Utilities;
 
 namespace Portal.Simulator.KonturExtern.Certificates;
 
@@ -37,6 +40,16 @@ internal static class GostKey
 
     /// <summary>The private number as text: BouncyCastle does not read back the PKCS#8 it writes for these keys.</summary>
     public static string Write(ECPrivateKeyParameters key) => key.D.ToString(16).ToLower(CultureInfo.InvariantCulture);
+
+    /// <summary>
+    /// PKCS#8 with the 32 little-endian octets of the key directly inside: the form of OpenSSL's engine, which BouncyCastle reads too (contract goskey-epgu 8.5, 11).
+    /// </summary>
+    public static Pkcs8PrivateKeyInfo ToPkcs8(ECPrivateKeyParameters key)
+    {
+        var octets = BigIntegers.AsUnsignedByteArray(32, key.D);
+        Array.Reverse(octets);
+        return new Pkcs8PrivateKeyInfo(new Oid(Algorithm), new DerSequence(ParameterSet, new DerObjectIdentifier(Digest)).GetDerEncoded(), octets);
+    }
 
     public static ECPrivateKeyParameters Read(string text) => new(new BigInteger(text.Trim(), 16), Domain);
 }
