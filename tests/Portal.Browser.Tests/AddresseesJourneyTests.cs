@@ -60,7 +60,7 @@ public sealed class AddresseesJourneyTests(BrowserFixture browser, PortalFixture
         await walk.Button("Отправить запрос").ClickAsync();
         await walk.SeeSentAsync();
         await Expect(walk.Page.GetByText("Инспекция прислала ответ", new() { Exact = true })).ToBeVisibleAsync(new() { Timeout = 60_000 });
-        await walk.SeeStatusAsync("Принят");
+        await walk.SeeStatusAsync("Принято");
         await look.AtAsync("66-request-answered");
         AssertGood(look);
     }
