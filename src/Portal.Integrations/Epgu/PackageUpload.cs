@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Portal.Integrations.Http;
+
+namespace Portal.Integrations.Epgu;
+
+/// <summary>Sends a package to EPGU, from a file, a block at a time (contract goskey 3.2, 3.3). Never repeated but after a 401, which refuses before anything is done.</summary>
+public sealed class PackageUpload
+{
+    /// <summary>Bytes of the largest package that goes in one request.</summary>
+    public const long LargestWhole = 50_000_000;
+
+    /// <summary>Bytes of a chunk of a larger one.</summary>
+    public const long ChunkSize = 25_000_000;
+
+    private readonly IEpguFileApi api;
+
+    internal PackageUpload(IEpguFileApi api) => this.api = api;
+
+    /// <summary>Creates an order and sends its package in one request (3.2): irreversible, and a lost answer leaves its number unknown.</summary>
+    /// <returns>The number.</returns>
+    /// <exception cref="VendorException">Refused, or unclear.</exception>
+    public async Task<long> PushAsync(EsiaKey key, OrderMeta meta, string path, CancellationToken cancellationToken = default)
+    {
+        using var answer = await OnceMoreAsync(() => api.PushAsync(key, Form(meta, [], "package.zip", path, 0, LengthOf(path)), cancellationToken));
+        return await NumberAsync(answer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Sends the package of a reserved order (3.3): whole up to <see cref="LargestWhole"/>, else in chunks, the first alone, the last alone, those between side by side. The last one
+    /// sends it: irreversible.
+    /// </summary>
+    /// <param name="sent">Told of the bytes of each chunk that was taken, from any thread.</param>
+    /// <exception cref="VendorException">Refused, or unclear; whether it went is asked for by the number.</exception>
+    public async Task SendAsync(EsiaKey key, OrderMeta meta, long orderId, string path, Action<long>? sent = null, CancellationToken cancellationToken = default)
+    {
+        var length = LengthOf(path);
+        var chunks = length <= LargestWhole ? 1 : (int)((length + ChunkSize - 1) / ChunkSize);
+        await ChunkAsync(0);
+        await Parallel.ForEachAsync(
+            Enumerable.Range(1, Math.Max(0, chunks - 2)), new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = cancellationToken }, async (number, _) => await ChunkAsync(number));
+        if (chunks > 1)
+        {
+            await ChunkAsync(chunks - 1);
+        }
+
+        async Task ChunkAsync(int number)
+        {
+            var offset = number * ChunkSize;
+            var size = chunks == 1 ? length : Math.Min(ChunkSize, length - offset);
+            List<(string, string)> fields = [("orderId", orderId.ToString(CultureInfo.InvariantCulture))];
+            if (chunks > 1)
+            {
+                fields.AddRange([("chunks", chunks.ToString(CultureInfo.InvariantCulture)), ("chunk", number.ToString(CultureInfo.InvariantCulture))]);
+            }
+
+            using var answer = await OnceMoreAsync(() => api.PushChunkAsync(key, Form(meta, fields, chunks == 1 ? "package.zip" : $"package.z{number + 1:000}", path, offset, size), cancellationToken));
+            sent?.Invoke(size);
+        }
+    }
+
+    private static async Task<HttpResponseMessage> OnceMoreAsync(Func<Task<HttpResponseMessage>> send)
+    {
+        try
+        {
+            return await send();
+        }
+        catch (VendorException refused) when (refused.Kind == VendorErrorKind.SignedOut && refused.Vendor == EpguErrors.Vendor)
+        {
+            return await send();
+        }
+    }
+
+    private static async Task<long> NumberAsync(HttpResponseMessage answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+            return (await JsonSerializer.DeserializeAsync<OrderNumber>(body, EpguJson.Options, cancellationToken))!.OrderId;
+        }
+        catch (Exception unread) when (unread is JsonException or NullReferenceException or IOException)
+        {
+            throw new VendorException(VendorErrorKind.Unexpected, EpguErrors.Vendor, statusCode: answer.StatusCode, isUnclear: true, innerException: unread);
+        }
+    }
+
+    private static MultipartFormDataContent Form(OrderMeta meta, IReadOnlyList<(string Name, string Value)> fields, string name, string path, long offset, long length)
+    {
+        var form = new MultipartFormDataContent { { new StringContent(JsonSerializer.Serialize(meta, EpguJson.Options), Encoding.UTF8, "application/json"), "meta" } };
+        foreach (var (field, value) in fields)
+        {
+            var text = new StringContent(value);
+            text.Headers.ContentType = null;
+            form.Add(text, field);
+        }
+
+        var file = new FileSliceContent(path, offset, length);
+        file.Headers.ContentType = new MediaTypeHeaderValue("application/zip");
+        form.Add(file, "file", name);
+        return form;
+    }
+
+    private static long LengthOf(string path) => new FileInfo(path).Length;
+}

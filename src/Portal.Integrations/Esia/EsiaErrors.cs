@@ -1,0 +1,24 @@
+using Portal.Integrations.Http;
+
+namespace Portal.Integrations.Esia;
+
+/// <summary>ESIA's refusals (contract goskey 2.4): a code <c>ESIA-0NNNNN</c> and a text.</summary>
+public static class EsiaErrors
+{
+    /// <summary>The vendor's name in <see cref="VendorException.Vendor"/>.</summary>
+    public const string Vendor = "ESIA";
+
+    /// <summary>The signature is not of this key, or older than 24 hours.</summary>
+    public const string WrongSignature = "ESIA-005002";
+
+    /// <summary>The key is unknown: another environment, or mistyped.</summary>
+    public const string KeyNotFound = "ESIA-037218";
+
+    /// <summary>The key has expired.</summary>
+    public const string KeyExpired = "ESIA-037213";
+
+    /// <summary>The key is blocked.</summary>
+    public const string KeyBlocked = "ESIA-037214";
+
+    internal static Task<VendorException?> TranslateAsync(HttpResponseMessage response, CancellationToken ct) => CodeAndMessage.TranslateAsync(Vendor, response, ct);
+}
