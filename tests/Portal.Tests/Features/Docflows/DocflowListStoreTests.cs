@@ -169,6 +169,24 @@ public sealed class DocflowListStoreTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task A_filter_that_leaves_few_rows_finds_the_oldest_of_a_word_that_all_have(string engine)
+    {
+        var (_, link, store) = await StageAsync(engine);
+        var old = Row("fns534-report", "response-arrived", "failed", 1) with { LinkId = link, Payer = Other };
+        var rows = Enumerable.Range(1, 2_100).Select(i => Row("fns534-report", "sent", "neutral", 1) with { LinkId = link, SentAt = old.SentAt.AddMinutes(i) });
+        await store.SaveListedAsync([.. rows.Prepend(old).Select(row => new ListedDocflow(row))], Stop);
+
+        foreach (var filter in new DocflowListFilter[] { new() { Stage = DocflowStage.Refused }, new() { PayerInn = Other }, new() { ToDay = new DateOnly(2026, 12, 1), Stage = DocflowStage.Refused } })
+        {
+            var (found, total) = await store.PageAsync(link, Account, filter with { Search = "форма" }, 0, 50, Stop);
+            Assert.Equal((1, old.Id), (total, found.Single().Id));
+        }
+
+        Assert.Equal(0, (await store.PageAsync(link, Account, new() { Stage = DocflowStage.Refused, Search = "форма нет" }, 0, 50, Stop)).Total);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task What_answers_a_docflow_and_what_it_answers_are_found(string engine)
     {
         var (_, link, store) = await StageAsync(engine);

@@ -18,9 +18,6 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
     /// <summary>A list is counted up to here; what lies behind is found by narrowing.</summary>
     public const int Counted = 1_000;
 
-    // Of a word so many of the newest rows are looked at.
-    private const int Looked = 2 * Counted;
-
     // SQLite joins at most 500 selects; parts of parts have no such end.
     private const int MostParts = 200;
 
@@ -42,7 +39,7 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
             return ([], 0);
         }
 
-        var (ids, count) = string.IsNullOrWhiteSpace(filter.Search) ? Listed(cells, dates) : await FoundAsync(db, filter.Search, cells, dates, linkId, accountId, values);
+        var (ids, count) = string.IsNullOrWhiteSpace(filter.Search) ? Listed(cells, dates) : await DocflowWordStore.FoundAsync(db, filter.Search, cells, dates, linkId, accountId, values);
         if (ids is null)
         {
             return ([], 0);
@@ -188,53 +185,6 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
                 $"SELECT 1 {where} AND cell IN ({string.Join(", ", cells)}) LIMIT {Counted}");
     }
 
-    // The rarest word leads, the others are looked up in its rows alone. Whole words come newest first; beginnings of words in the order of the words.
-    private static async Task<(string? Ids, string Count)> FoundAsync(
-        DbConnection db, string search, IReadOnlyList<string>? cells, string dates, string linkId, string accountId, DynamicParameters values)
-    {
-        var narrowed = $"{dates}{(cells is null ? "" : $" AND cell IN ({string.Join(", ", cells)})")}";
-        if (Guid.TryParse(search.Trim(), out var docflowId))
-        {
-            values.Add("docflowId", docflowId.ToString());
-            var one = $"SELECT id, sent_at FROM docflow WHERE link_id = @linkId AND docflow_id = @docflowId AND account_id = @accountId AND hidden_at IS NULL{narrowed}";
-            return (one, one);
-        }
-
-        var ranges = SearchTerms.Ranges(search);
-        var counted = new List<(long Count, (string From, string To) Range)>();
-        foreach (var (from, to) in ranges)
-        {
-            counted.Add((ranges.Count == 1 ? 0 : await db.QuerySingleAsync<long>(
-                $"SELECT count(*) FROM (SELECT 1 FROM docflow_term WHERE {Own} AND term >= @from AND term < @to LIMIT {Looked}) part", new { linkId, accountId, from, to }), (from, to)));
-        }
-
-        if (counted.Count == 0)
-        {
-            return (null, "");
-        }
-
-        var others = "";
-        foreach (var ((_, (from, to)), i) in counted.OrderBy(one => one.Count).Select((one, i) => (one, i)))
-        {
-            values.Add(string.Create(CultureInfo.InvariantCulture, $"from{i}"), from);
-            values.Add(string.Create(CultureInfo.InvariantCulture, $"to{i}"), to);
-            others += i == 0 ? "" : string.Create(CultureInfo.InvariantCulture,
-                $" AND EXISTS (SELECT 1 FROM docflow_term o WHERE o.row_id = t.row_id AND o.term >= @from{i} AND o.term < @to{i})");
-        }
-
-        var words =
-            $"""
-            SELECT DISTINCT t.row_id AS id, t.sent_at FROM (
-                SELECT row_id, sent_at FROM (SELECT row_id, sent_at FROM docflow_term WHERE {Own} AND term = @from0 ORDER BY sent_at DESC, row_id DESC LIMIT {Looked}) whole
-                UNION ALL
-                SELECT row_id, sent_at FROM (SELECT row_id, sent_at FROM docflow_term WHERE {Own} AND term > @from0 AND term < @to0 LIMIT {Looked}) begun) t
-            WHERE 1 = 1{others}
-            """;
-        var ids = narrowed.Length == 0 ? words
-            : $"SELECT d.id, d.sent_at FROM ({words}) f CROSS JOIN (SELECT id, sent_at, cell, payer_inn FROM docflow WHERE hidden_at IS NULL) d WHERE d.id = f.id{narrowed.Replace(" sent_at", " d.sent_at", StringComparison.Ordinal)}";
-        return (ids, ids);
-    }
-
     private async Task<IReadOnlyList<string>> HideAsync(string which, object values, CancellationToken cancellationToken)
     {
         await using var db = await database.OpenAsync(cancellationToken);
@@ -245,8 +195,3 @@ public sealed class DocflowListStore(Database database, TimeProvider clock)
         return hidden.AsList();
     }
 }
-
-/// <summary>A row of Kontur's list.</summary>
-/// <param name="NextAskAt">When it is next asked about by itself; null for never.</param>
-/// <param name="Replies">Answers that the list says are possible; null or empty when it says nothing.</param>
-public sealed record ListedDocflow(DocflowEntry Entry, DateTimeOffset? NextAskAt = null, IReadOnlyList<PossibleReply>? Replies = null);
