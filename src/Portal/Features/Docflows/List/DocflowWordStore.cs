@@ -11,6 +11,9 @@ internal static class DocflowWordStore
     // Of a word so many of the newest rows are looked at.
     private const int Looked = 2 * DocflowListStore.Counted;
 
+    // A filter that leaves fewer rows is searched whole.
+    private const int Few = DocflowListStore.Counted;
+
     private const string Own = "link_id = @linkId AND account_id = @accountId";
 
     /// <summary>
@@ -51,7 +54,7 @@ internal static class DocflowWordStore
         }
 
         // A filter that leaves few rows leads itself: then every one of them is looked at, however old.
-        if (narrowed.Length > 0 && await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM docflow WHERE {Own} AND hidden_at IS NULL{narrowed} LIMIT {Looked}) part", values) < Looked)
+        if (narrowed.Length > 0 && await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM docflow WHERE {Own} AND hidden_at IS NULL{narrowed} LIMIT {Few}) part", values) < Few)
         {
             var all = string.Concat(Enumerable.Range(0, counted.Count).Select(i => string.Create(CultureInfo.InvariantCulture,
                 $" AND EXISTS (SELECT 1 FROM docflow_term o WHERE o.row_id = docflow.id AND o.term >= @from{i} AND o.term < @to{i})")));
