@@ -23,6 +23,8 @@ public sealed class ReceiptsTests(PortalFixture fixture) : IClassFixture<PortalF
         var (_, rosstat) = await fixture.ArrivedAsync("director", Account, "stat-cu-letter", Stop);
         var mine = (await OfAsync(actor, letter, demand, rosstat)).ToList();
         Assert.Equal(3, mine.Count);
+        var found = await fixture.Get<Portal.Features.Docflows.List.FindDocflows>().RunAsync(actor, Account, new(), 0, 50, Stop);
+        Assert.Equal((await fixture.Get<GiveReceipts>().ListAsync(actor, Account, Stop)).Count(one => one.IsSignedAtOnce), found.Receipts);
 
         var told = new List<ReceiptResult>();
         await GiveAsync(actor, mine, told);

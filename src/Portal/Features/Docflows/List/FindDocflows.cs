@@ -30,6 +30,6 @@ public sealed class FindDocflows(Acting acting, DocflowListStore store, DocflowR
         return new(
             rows, total, cells, await store.CountAsync(link, accountId, cells.Where(cell => cell.IsUnread), cancellationToken),
             await store.CountAsync(link, accountId, cells.Where(cell => cell.Awaits), cancellationToken), await marks.FindAsync(link, accountId, DocflowRefreshStore.Read, cancellationToken),
-            (await replies.ReceiptsAsync(link, accountId, GiveReceipts.Most, cancellationToken)).Count(one => one.IsSignedAtOnce), (await store.PayersAsync(link, accountId, cancellationToken)).ByName, await store.FormsAsync(link, accountId, cancellationToken), await saved.ListAsync(link, cancellationToken));
+            await replies.CountReceiptsAsync(link, accountId, GiveReceipts.Most, cancellationToken), (await store.PayersAsync(link, accountId, cancellationToken)).ByName, await store.FormsAsync(link, accountId, cancellationToken), await saved.ListAsync(link, cancellationToken));
     }
 }

@@ -33,7 +33,7 @@ public sealed class GiveReply(
             var made = await make.RunAsync(actor, entryId, documentId, replyType, codes, cancellationToken);
             if (made is not { Reply: { } reply, Thumbprint: { } thumbprint })
             {
-                note.Outcome = made.Why == MakeReply.Answered ? "answered" : "no certificate";
+                note.Outcome = made.Why == MakeReply.Answered ? "answered" : "not ready";
                 return new GiveOutcome(null, made.Why);
             }
 

@@ -10,6 +10,13 @@ public sealed class ReplyStore(Database database, TimeProvider clock)
     private const string Columns =
         "id, docflow_row_id, link_id, account_id, docflow_id, document_id, reply_type, kontur_reply_id, file_name, sha256, state, problem, trace, made_at, intended_at, settled_at";
 
+    private const string Receipts =
+        """
+        FROM possible_reply p JOIN docflow d ON d.id = p.docflow_row_id
+        WHERE p.link_id = @linkId AND d.account_id = @accountId AND d.hidden_at IS NULL AND p.reply_type LIKE '%-receipt'
+            AND NOT EXISTS (SELECT 1 FROM reply r WHERE r.docflow_id = d.docflow_id AND r.document_id = p.document_id AND r.slot = p.reply_type AND r.state IN ('Intended', 'Sent'))
+        """;
+
     /// <summary>What may be answered in a docflow now; at most 200.</summary>
     public async Task<IReadOnlyList<PossibleReply>> PossibleAsync(string entryId, CancellationToken cancellationToken = default)
     {
@@ -23,15 +30,20 @@ public sealed class ReplyStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<AwaitedReceipt>(
-            """
-            SELECT d.id AS entry_id, p.document_id, p.reply_type, d.form_name, d.payer, d.payer_name, d.sent_at, n.type AS document_type
-            FROM possible_reply p JOIN docflow d ON d.id = p.docflow_row_id
-                LEFT JOIN docflow_document n ON n.docflow_row_id = p.docflow_row_id AND n.document_id = p.document_id
-            WHERE p.link_id = @linkId AND d.account_id = @accountId AND d.hidden_at IS NULL AND p.reply_type LIKE '%-receipt'
-                AND NOT EXISTS (SELECT 1 FROM reply r WHERE r.docflow_id = d.docflow_id AND r.document_id = p.document_id AND r.slot = p.reply_type AND r.state IN ('Intended', 'Sent'))
-            ORDER BY d.sent_at DESC, d.id, p.document_id LIMIT @take
+            $"""
+            SELECT d.id AS entry_id, p.document_id, p.reply_type, d.form_name, d.payer, d.payer_name, d.sent_at,
+                (SELECT n.type FROM docflow_document n WHERE n.docflow_row_id = p.docflow_row_id AND n.document_id = p.document_id) AS document_type
+            {Receipts} ORDER BY d.sent_at DESC, d.id, p.document_id LIMIT @take
             """,
             new { linkId, accountId, take })];
+    }
+
+    /// <summary>How many of them need no code (<see cref="PossibleReply.IsSignedAtOnce"/>); at most <paramref name="most"/>.</summary>
+    public async Task<int> CountReceiptsAsync(string linkId, string accountId, int most, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return (int)await db.QuerySingleAsync<long>(
+            $"SELECT count(*) FROM (SELECT 1 {Receipts} AND (p.reply_type LIKE 'fns534-%' OR p.reply_type LIKE 'stat-%') LIMIT @most) counted", new { linkId, accountId, most });
     }
 
     /// <summary>The answer of each kind to each document of a docflow that counts: the one on its way or sent, else the newest; at most 200.</summary>
