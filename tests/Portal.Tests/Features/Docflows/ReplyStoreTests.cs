@@ -38,7 +38,28 @@ public sealed class ReplyStoreTests(Databases databases)
         Assert.Empty(await replies.PossibleAsync(entry.Id, Stop));
     }
 
-    private static async Task SendAsync(ReplyStore replies, DocflowEntry entry, string type)
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Awaited_receipts_are_listed_and_counted_without_decisions_and_what_was_not_sent_is_told(string engine)
+    {
+        var database = await databases.GetAsync(engine);
+        var (docflows, replies) = (new DocflowStore(database, TestClock.Create()), new ReplyStore(database, TestClock.Create()));
+        var entry = Row((await Databases.LinkAsync(database)).Id);
+        await docflows.SaveAsync(entry, [Asking(Receipt, Acceptance, "sfr-report-protocol-refinement-notice-receipt")], null, Stop);
+
+        var awaited = await replies.ReceiptsAsync(entry.LinkId, "account", 10, Stop);
+        Assert.Equal([(true, "t"), (false, "t")], awaited.OrderByDescending(one => one.IsSignedAtOnce).Select(one => (one.IsSignedAtOnce, one.DocumentType)));
+        Assert.Equal((1, 0), (await replies.CountReceiptsAsync(entry.LinkId, "account", 10, Stop), await replies.CountReceiptsAsync(entry.LinkId, "another", 10, Stop)));
+        Assert.Empty(await replies.UnsentAsync(entry.LinkId, 10, Stop));
+        await SendAsync(replies, entry, Receipt, ReplyState.NotSent);
+        Assert.Equal(Receipt, Assert.Single(await replies.UnsentAsync(entry.LinkId, 10, Stop)).ReplyType);
+        Assert.Equal(1, await replies.CountReceiptsAsync(entry.LinkId, "account", 10, Stop));
+        await SendAsync(replies, entry, Receipt);
+        Assert.Empty(await replies.UnsentAsync(entry.LinkId, 10, Stop));
+        Assert.Equal(0, await replies.CountReceiptsAsync(entry.LinkId, "account", 10, Stop));
+    }
+
+    private static async Task SendAsync(ReplyStore replies, DocflowEntry entry, string type, ReplyState outcome = ReplyState.Sent)
     {
         var reply = new Reply
         {
@@ -48,7 +69,7 @@ public sealed class ReplyStoreTests(Databases databases)
         await replies.AddAsync(reply, Stop);
         await replies.SignedAsync(reply.Id, TimeSpan.Zero, Stop);
         Assert.True(await replies.IntendAsync(reply.Id, TimeSpan.Zero, Stop));
-        await replies.SettleAsync(reply.Id, ReplyState.Sent, cancellationToken: Stop);
+        await replies.SettleAsync(reply.Id, outcome, cancellationToken: Stop);
     }
 
     private static EntryDocument Asking(params string[] replies) => new() { DocumentId = "1", Type = "t", FileName = "f.xml", Size = 1, SentAt = Noon, Replies = replies };
