@@ -51,6 +51,13 @@ public sealed class PackageStore(Database database, TimeProvider clock) : IFileO
             "SELECT position, name, snils, snils_print, snils_tail, email FROM goskey_listed WHERE package_id = @packageId ORDER BY position LIMIT 1000", new { packageId })];
     }
 
+    /// <summary>Keyed hash of the recipient's SNILS.</summary>
+    public async Task<string?> SnilsPrintAsync(string packageId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleOrDefaultAsync<string>("SELECT snils_print FROM goskey_package WHERE id = @packageId", new { packageId });
+    }
+
     /// <summary>Adds a draft, with documents and people of a list when it is a copy.</summary>
     public async Task AddAsync(Package draft, IReadOnlyList<PackageDocument> documents, string? snilsPrint = null, CancellationToken cancellationToken = default)
     {
@@ -126,13 +133,13 @@ public sealed class PackageStore(Database database, TimeProvider clock) : IFileO
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         if (await db.ExecuteAsync(
-            "UPDATE goskey_package SET changed_at = changed_at WHERE id = @id AND person_id = @personId AND state = 'Draft' AND NOT EXISTS (SELECT 1 FROM goskey_attempt a WHERE a.package_id = @id)",
+            "UPDATE goskey_package SET changed_at = changed_at WHERE id = @id AND person_id = @personId AND state = 'Draft' AND NOT EXISTS (SELECT 1 FROM goskey_attempt a WHERE a.package_id = @id AND a.committed_at IS NOT NULL)",
             new { id, personId }, transaction) == 0)
         {
             return false;
         }
 
-        foreach (var table in (string[])["goskey_document", "goskey_listed", "goskey_term"])
+        foreach (var table in (string[])["goskey_document", "goskey_listed", "goskey_term", "goskey_attempt"])
         {
             await db.ExecuteAsync($"DELETE FROM {table} WHERE package_id = @id", new { id }, transaction);
         }

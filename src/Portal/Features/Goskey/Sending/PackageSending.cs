@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Portal.Access;
 using Portal.Features.Goskey.Assembly;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Tracking;
@@ -15,7 +16,7 @@ namespace Portal.Features.Goskey.Sending;
 /// from there on only asking helps (<see cref="SettlePackages"/>).
 /// </summary>
 public sealed partial class PackageSending(
-    PackageStore packages, SendingStore sendings, SenderKeys senders, SendingRights rights, PackageAssembly assembly, Spool spool, FileStore files, RecipientSeal seal, IEpguOrderApi orders,
+    PackageStore packages, SendingStore sendings, SenderKeys senders, FindSendingRight rights, PackageAssembly assembly, Spool spool, FileStore files, RecipientSeal seal, IEpguOrderApi orders,
     PackageUpload upload, SendingProgress progress, IOptions<GoskeyOptions> options, Noticeboard noticeboard, TimeProvider clock, ILogger<PackageSending> logger)
 {
     /// <summary>How long an upload that cannot be undone may take; then it is asked about.</summary>
@@ -57,16 +58,12 @@ public sealed partial class PackageSending(
         var isCommitted = false;
         try
         {
-            if (await rights.ProblemAsync(package.PersonId, package.SenderId, cancellationToken) is { } noRight)
-            {
-                await sendings.NotSentAsync(attempt, noRight, null, again: null, CancellationToken.None);
-                return;
-            }
-
+            // A right may have ended, or been taken away, while the package waited.
+            _ = await rights.RunAsync(new Actor(package.PersonId, "", package.PersonName, IsAdmin: false), package.SenderId, cancellationToken);
             var sender = await senders.OfAsync(package.SenderId, cancellationToken);
             var documents = await packages.DocumentsAsync(package.Id, cancellationToken);
             var assembled = await AssembleAsync(package, sender, documents, cancellationToken);
-            var meta = new OrderMeta(sender.Profile.Region);
+            var meta = new OrderMeta(sender.Region);
             progress.Note(package.Id, note => note with { TotalBytes = assembled.Size });
             long order;
             if (attempt.Way == GoskeySending.Push)
@@ -105,7 +102,7 @@ public sealed partial class PackageSending(
         {
             await sendings.NotSentAsync(attempt, "Отправка прервалась до того, как пакет ушёл. Начнём её заново.", null, TimeSpan.Zero, CancellationToken.None);
         }
-        catch (Exception failure) when (failure is VendorException or LateSeriesException or SigningException or AssemblyException or SenderException or InvalidDataException or IOException)
+        catch (Exception failure) when (failure is VendorException or LateSeriesException or SigningException or AssemblyException or SenderUnusableException or AccessDeniedException or InvalidDataException or IOException)
         {
             await NotSentAsync(package, attempt, failure);
         }
@@ -127,7 +124,7 @@ public sealed partial class PackageSending(
     private async Task<AssembledPackage> AssembleAsync(Package package, Sender sender, IReadOnlyList<PackageDocument> documents, CancellationToken cancellationToken)
     {
         var plan = new PackagePlan(
-            Guid.Parse(package.Id), sender.Facts, seal.Open(package.Snils!), package.SignatureKind, package.Title,
+            Guid.Parse(package.Id), new PackageSender(sender.Organization, sender.Inn, sender.Ogrn, sender.Mnemonic, sender.ServiceName, sender.Layout), seal.Open(package.Snils!), package.SignatureKind, package.Title,
             [.. documents.Select(document => new PlannedDocument(document.DisplayName, document.WireName, document.Description, document.Sha256, document.Size))]);
         var assembled = await assembly.AssembleAsync(plan, sender.Key.Signer, step => Note(package.Id, documents, step), cancellationToken);
         var request = await files.SaveAsync(assembled.Request, cancellationToken);
@@ -169,7 +166,7 @@ public sealed partial class PackageSending(
                     attempt, again is null ? "Пакет не успевает загрузиться за отведённые пять минут: канал слишком медленный. Уменьшите документы или попробуйте позже." : "Загрузка шла дольше пяти минут, начинаем её заново.",
                     null, again, CancellationToken.None);
                 break;
-            case SigningException or AssemblyException or SenderException:
+            case SigningException or AssemblyException or SenderUnusableException or AccessDeniedException:
                 await sendings.NotSentAsync(attempt, SendingWords.Of(failure), null, again: null, CancellationToken.None);
                 break;
             default:
@@ -197,7 +194,7 @@ public sealed partial class PackageSending(
             {
                 continue;
             }
-            catch (Exception unasked) when (unasked is VendorException or SigningException or SenderException)
+            catch (Exception unasked) when (unasked is VendorException or SigningException or SenderUnusableException)
             {
                 await sendings.NotSentAsync(attempt, "Госуслуги не отвечают: не узнать, что стало с прошлой отправкой. Пока это не известно, пакет не уйдёт второй раз.", (unasked as VendorException)?.TraceId, Pause(package.Failures), CancellationToken.None);
                 return true;
