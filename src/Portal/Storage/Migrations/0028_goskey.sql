@@ -34,6 +34,7 @@ CREATE TABLE goskey_package (
     asked_at bigint,
     next_ask_at bigint,
     failures bigint NOT NULL DEFAULT 0,
+    missing_since bigint,
     final_at bigint,
     problem text,
     trace text,
