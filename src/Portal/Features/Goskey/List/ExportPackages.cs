@@ -18,12 +18,12 @@ public sealed class ExportPackages(PackageListStore store, AuditLog audit)
             await writer.WriteAsync(CsvText.Line("Название", "Получатель", "СНИЛС", "Отправитель", "Подпись", "Документов", "Состояние", "Номер заявления", "Отправлен", "Подписать до", "Завершён", "Замечаний к подписям"));
             await foreach (var rows in store.AllAsync(actor.PersonId, filter, cancellationToken))
             {
-                foreach (var row in rows)
+                foreach (var (package, counts) in rows)
                 {
                     await writer.WriteAsync(CsvText.Line(
-                        row.Title, row.RecipientName, row.SnilsTail is { } tail ? $"***-***-{tail}" : "", row.SenderName, row.SignatureKind == SignatureKind.Ukep ? "УКЭП" : "УНЭП",
-                        row.Documents.ToString(null, null), OutcomeWords.Of(row.State).Word, row.OrderId?.ToString(null, null), CsvText.Time(row.SentAt), CsvText.Time(row.SignableUntil),
-                        CsvText.Time(row.FinalAt), row.ResultsAt is null ? "" : row.Alarms.ToString(null, null)));
+                        package.Title, package.RecipientName, package.SnilsTail is { } tail ? $"***-***-{tail}" : "", package.SenderName, package.SignatureKind == SignatureKind.Ukep ? "УКЭП" : "УНЭП",
+                        counts.Documents.ToString(null, null), OutcomeWords.Of(package).Word, package.OrderId?.ToString(null, null), CsvText.Time(package.SentAt), CsvText.Time(package.SignableUntil),
+                        CsvText.Time(package.FinalAt), package.ResultsAt is null ? "" : package.Alarms.ToString(null, null)));
                     count++;
                 }
 

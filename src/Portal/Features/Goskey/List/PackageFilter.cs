@@ -26,67 +26,24 @@ public enum PackageGroup
 public sealed record PackageFilter(string? Search = null, PackageGroup Group = PackageGroup.All, string? GroupId = null);
 
 /// <summary>A row of the list.</summary>
-public sealed record ListedPackage
+/// <param name="Package">The package.</param>
+/// <param name="Counts">What belongs to it.</param>
+public sealed record ListedPackage(Package Package, PackageCounts Counts);
+
+/// <summary>What belongs to a package.</summary>
+public sealed record PackageCounts
 {
-    /// <summary>Our id.</summary>
-    public required string Id { get; init; }
-
-    /// <summary>Where it stands.</summary>
-    public required PackageState State { get; init; }
-
-    /// <summary>Title.</summary>
-    public required string Title { get; init; }
-
-    /// <summary>Recipient's name; empty for a list.</summary>
-    public required string RecipientName { get; init; }
-
-    /// <summary>Last digits of the SNILS.</summary>
-    public string? SnilsTail { get; init; }
-
-    /// <summary>Organisation.</summary>
-    public required string SenderName { get; init; }
-
-    /// <summary>With what it is to be signed.</summary>
-    public required SignatureKind SignatureKind { get; init; }
-
-    /// <summary>Number at EPGU.</summary>
-    public long? OrderId { get; init; }
-
-    /// <summary>When it was sent.</summary>
-    public DateTimeOffset? SentAt { get; init; }
-
-    /// <summary>Until when it may be signed.</summary>
-    public DateTimeOffset? SignableUntil { get; init; }
-
-    /// <summary>When it ended.</summary>
-    public DateTimeOffset? FinalAt { get; init; }
-
-    /// <summary>When it last changed.</summary>
-    public required DateTimeOffset ChangedAt { get; init; }
-
-    /// <summary>When the results were verified.</summary>
-    public DateTimeOffset? ResultsAt { get; init; }
-
-    /// <summary>Documents that raised an alarm.</summary>
-    public long Alarms { get; init; }
-
-    /// <summary>Codes and words of EPGU, verbatim.</summary>
-    public string? AgencyCode { get; init; }
-
-    /// <summary>The processing code, verbatim.</summary>
-    public string? EnvelopeCode { get; init; }
-
-    /// <summary>How many documents it has.</summary>
+    /// <summary>Its documents.</summary>
     public long Documents { get; init; }
 
-    /// <summary>Of a list of people: how many packages it made.</summary>
+    /// <summary>Of a list of people: packages.</summary>
     public long People { get; init; }
 
-    /// <summary>Of a list of people: how many of them have signed.</summary>
-    public long PeopleSigned { get; init; }
+    /// <summary>Of a list of people: signed ones.</summary>
+    public long Signed { get; init; }
 
-    /// <summary>Of a list of people: how many ended otherwise or need a look.</summary>
-    public long PeopleFailed { get; init; }
+    /// <summary>Of a list of people: those that ended otherwise or need a look.</summary>
+    public long NeedYou { get; init; }
 }
 
 /// <summary>A page of the list.</summary>

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Dapper;
 using Portal.Storage;
@@ -12,12 +13,11 @@ public sealed class PackageListStore(Database database)
 
     private const string Failed = "'Refused', 'Expired', 'NoRecipient', 'SenderNotConfirmed', 'Rejected', 'Failed', 'NotSent', 'Attention'";
 
-    private const string Columns =
+    private const string Counts =
         $"""
-        p.id, p.state, p.title, p.recipient_name, p.snils_tail, p.sender_name, p.signature_kind, p.order_id, p.sent_at, p.signable_until, p.final_at, p.changed_at, p.results_at, p.alarms, p.agency_code,
-        p.envelope_code, (SELECT count(*) FROM goskey_document d WHERE d.package_id = p.id) AS documents, (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id) AS people,
-        (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id AND g.state = 'Signed') AS people_signed,
-        (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id AND (g.state IN ({Failed}) OR g.alarms > 0)) AS people_failed
+        (SELECT count(*) FROM goskey_document d WHERE d.package_id = p.id) AS documents, (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id) AS people,
+        (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id AND g.state = 'Signed' AND g.alarms = 0) AS signed,
+        (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id AND (g.state IN ({Failed}) OR g.alarms > 0)) AS need_you
         """;
 
     /// <summary>Rows, the last changed first, and how many there are (counted to <see cref="Counted"/>).</summary>
@@ -27,9 +27,9 @@ public sealed class PackageListStore(Database database)
         var (where, values) = Where(personId, filter);
         values.Add("skip", skip);
         values.Add("take", take);
-        var rows = await db.QueryAsync<ListedPackage>($"SELECT {Columns} FROM goskey_package p {where} ORDER BY p.changed_at DESC, p.id DESC LIMIT @take OFFSET @skip", values);
+        var rows = await ReadAsync(db, $"{where} ORDER BY p.changed_at DESC, p.id DESC LIMIT @take OFFSET @skip", values);
         var total = await db.QuerySingleAsync<long>($"SELECT count(*) FROM (SELECT 1 FROM goskey_package p {where} LIMIT {Counted}) counted", values);
-        return ([.. rows], (int)total);
+        return (rows, (int)total);
     }
 
     /// <summary>Whether the person has a package at all.</summary>
@@ -51,8 +51,8 @@ public sealed class PackageListStore(Database database)
             IReadOnlyList<ListedPackage> rows;
             await using (var db = await database.OpenAsync(cancellationToken))
             {
-                rows = [.. await db.QueryAsync<ListedPackage>(
-                    $"SELECT {Columns} FROM goskey_package p {where} AND (p.changed_at < @changedAt OR (p.changed_at = @changedAt AND p.id < @lastId)) ORDER BY p.changed_at DESC, p.id DESC LIMIT 500", values)];
+                rows = await ReadAsync(
+                    db, $"{where} AND (p.changed_at < @changedAt OR (p.changed_at = @changedAt AND p.id < @lastId)) ORDER BY p.changed_at DESC, p.id DESC LIMIT 500", values);
             }
 
             if (rows is not [.., var end])
@@ -61,9 +61,13 @@ public sealed class PackageListStore(Database database)
             }
 
             yield return rows;
-            last = (end.ChangedAt, end.Id);
+            last = (end.Package.ChangedAt, end.Package.Id);
         }
     }
+
+    private static async Task<IReadOnlyList<ListedPackage>> ReadAsync(DbConnection db, string rest, DynamicParameters values) =>
+        [.. await db.QueryAsync<Package, PackageCounts, ListedPackage>(
+            $"SELECT {PackageStore.Columns}, {Counts} FROM goskey_package p {rest}", (package, counts) => new ListedPackage(package, counts), values, splitOn: "documents")];
 
     private static (string Where, DynamicParameters Values) Where(string personId, PackageFilter filter, bool flat = false)
     {

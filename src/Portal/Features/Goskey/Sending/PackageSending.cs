@@ -125,7 +125,7 @@ public sealed partial class PackageSending(
     {
         var plan = new PackagePlan(
             Guid.Parse(package.Id), new PackageSender(sender.Organization, sender.Inn, sender.Ogrn, sender.Mnemonic, sender.ServiceName, sender.Layout), seal.Open(package.Snils!), package.SignatureKind, package.Title,
-            [.. documents.Select(document => new PlannedDocument(document.DisplayName, document.WireName, document.Description, document.Sha256, document.Size))]);
+            [.. documents.Select(SubmitPackage.PlannedOf)]);
         var assembled = await assembly.AssembleAsync(plan, sender.Key.Signer, step => Note(package.Id, documents, step), cancellationToken);
         var request = await files.SaveAsync(assembled.Request, cancellationToken);
         var requestSignature = await files.SaveAsync(assembled.RequestSignature, cancellationToken);
@@ -156,9 +156,9 @@ public sealed partial class PackageSending(
             case VendorException { Kind: VendorErrorKind.Unavailable or VendorErrorKind.Unexpected } or VendorException { IsUnclear: true }:
                 await sendings.NotSentAsync(attempt, "Госуслуги не отвечают. Пакет никуда не ушёл, повторим отправку сами.", Trace(), Pause(package.Failures), CancellationToken.None);
                 break;
-            case VendorException refused:
-                var words = RefusalWords.Of(refused);
-                await sendings.NotSentAsync(attempt, $"{words.What} {words.Advice}".TrimEnd(), Trace(), again: null, CancellationToken.None);
+            case VendorException or SigningException or SenderUnusableException:
+                var words = RefusalWords.Of(failure);
+                await sendings.NotSentAsync(attempt, $"{words.Sentence} {words.Advice}".TrimEnd(), Trace(), again: null, CancellationToken.None);
                 break;
             case LateSeriesException:
                 var again = package.Failures + 1 < MostLateSeries ? TimeSpan.FromSeconds(5) : (TimeSpan?)null;
@@ -166,8 +166,8 @@ public sealed partial class PackageSending(
                     attempt, again is null ? "Пакет не успевает загрузиться за отведённые пять минут: канал слишком медленный. Уменьшите документы или попробуйте позже." : "Загрузка шла дольше пяти минут, начинаем её заново.",
                     null, again, CancellationToken.None);
                 break;
-            case SigningException or AssemblyException or SenderUnusableException or AccessDeniedException:
-                await sendings.NotSentAsync(attempt, SendingWords.Of(failure), null, again: null, CancellationToken.None);
+            case AssemblyException or AccessDeniedException:
+                await sendings.NotSentAsync(attempt, (failure as AssemblyException)?.Reason ?? failure.Message, null, again: null, CancellationToken.None);
                 break;
             default:
                 await sendings.NotSentAsync(attempt, "Пакет не удалось собрать: сохранённый документ не читается. Удалите его и загрузите снова.", null, again: null, CancellationToken.None);
