@@ -7,6 +7,7 @@ using Portal.Features.Calendars;
 using Portal.Features.Confirmations;
 using Portal.Features.Docflows;
 using Portal.Features.Drafts;
+using Portal.Features.Goskey;
 using Portal.Features.Linking;
 using Portal.Features.Sessions;
 using Portal.Hosting;
@@ -39,8 +40,7 @@ builder.Services.AddMail(builder.Configuration);
 builder.Services.AddAccounts().AddDrafts();
 builder.Services.AddConfirmations(builder.Configuration);
 builder.Services.AddCalendars().AddDocflows(builder.Configuration);
-builder.Services.AddSessions();
-builder.Services.AddJobs();
+builder.Services.AddSessions().AddStateClients(builder.Configuration).AddGoskey(builder.Configuration).AddJobs();
 builder.AddObservability();
 
 var app = builder.Build();

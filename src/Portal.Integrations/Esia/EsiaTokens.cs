@@ -1,7 +1,6 @@
 using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Text;
-using System.Text.Json;
 using Portal.Integrations.Http;
 using Portal.Integrations.Signing;
 
@@ -42,6 +41,22 @@ public sealed class EsiaTokens : IEsiaTokens
     }
 
     /// <inheritdoc />
+    public async Task<string> RenewAsync(EsiaKey key, CancellationToken cancellationToken = default)
+    {
+        var mine = kept.GetOrAdd(key.ApiKey, _ => new Kept());
+        await mine.Gate.WaitAsync(cancellationToken);
+        try
+        {
+            (mine.Token, mine.EndsAt) = await AskAsync(key, cancellationToken);
+            return mine.Token;
+        }
+        finally
+        {
+            mine.Gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
     public async Task DropAsync(EsiaKey key, string token, CancellationToken cancellationToken = default)
     {
         var mine = kept.GetOrAdd(key.ApiKey, _ => new Kept());
@@ -61,27 +76,8 @@ public sealed class EsiaTokens : IEsiaTokens
         var signature = await key.Signer.SignAsync(ContentToSign.Of(Encoding.ASCII.GetBytes(key.ApiKey), key.Signer.Algorithm), cancellationToken);
         var answer = await api.GetTokenAsync(key.ApiKey, Base64Url.EncodeToString(signature), cancellationToken);
         return answer.AccessTkn is { Length: > 0 } token
-            ? (token, EndOf(token) ?? clock.GetUtcNow() + Unknown + Early)
+            ? (token, EsiaTokenFacts.Read(token).EndsAt ?? clock.GetUtcNow() + Unknown + Early)
             : throw new VendorException(VendorErrorKind.Unexpected, EsiaErrors.Vendor, "The answer holds no token.");
-    }
-
-    // Only the end is read; whose signature the token bears is EPGU's business, and so is its algorithm (2.3).
-    private static DateTimeOffset? EndOf(string token)
-    {
-        try
-        {
-            if (token.Split('.') is not [_, var payload, ..])
-            {
-                return null;
-            }
-
-            using var json = JsonDocument.Parse(Base64Url.DecodeFromChars(payload));
-            return json.RootElement.TryGetProperty("exp", out var exp) && exp.TryGetInt64(out var seconds) ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null;
-        }
-        catch (Exception error) when (error is FormatException or JsonException or InvalidOperationException or ArgumentOutOfRangeException)
-        {
-            return null;
-        }
     }
 
     private sealed class Kept

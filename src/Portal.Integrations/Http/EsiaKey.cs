@@ -24,6 +24,11 @@ public interface IEsiaTokens
     /// <exception cref="SigningException">The key's text could not be signed.</exception>
     Task<string> GetAsync(EsiaKey key, CancellationToken cancellationToken = default);
 
+    /// <summary>A token that is asked for now, whatever is kept: whether the key works.</summary>
+    /// <exception cref="VendorException">ESIA refused the key or its signature, or did not answer.</exception>
+    /// <exception cref="SigningException">The key's text could not be signed.</exception>
+    Task<string> RenewAsync(EsiaKey key, CancellationToken cancellationToken = default);
+
     /// <summary>Forgets a token that was refused, unless another one took its place meanwhile.</summary>
     Task DropAsync(EsiaKey key, string token, CancellationToken cancellationToken = default);
 }

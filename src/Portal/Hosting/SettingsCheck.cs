@@ -4,6 +4,7 @@ using Portal.Features.Confirmations;
 using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
 using Portal.Features.Docflows.Replies;
+using Portal.Features.Goskey;
 using Portal.Features.Linking;
 using Portal.Hosting.Mail;
 using Portal.Storage;
@@ -35,6 +36,10 @@ public static class SettingsCheck
         problems.AddRange(Bind<SessionsOptions>(SessionsOptions.Section)?.Problems() ?? []);
         problems.AddRange(Bind<KonturAuthSettings>(KonturAuthSettings.Section)?.Problems(folder.Resolve, development) ?? []);
         problems.AddRange(Bind<KonturExternSettings>(KonturExternSettings.Section)?.Problems(development) ?? []);
+        var esia = Bind<EsiaSettings>(EsiaSettings.Section);
+        problems.AddRange(esia?.Problems(development) ?? []);
+        problems.AddRange(Bind<EpguSettings>(EpguSettings.Section)?.Problems(esia?.Address ?? "", development) ?? []);
+        problems.AddRange(Bind<GoskeyOptions>(GoskeyOptions.Section)?.Problems() ?? []);
         problems.AddRange(Bind<AuditOptions>(AuditOptions.Section)?.Problems() ?? []);
         var simulator = Bind<SimulatorOptions>(SimulatorOptions.Section);
         if (simulator is { Enabled: true } && !development)

@@ -1,5 +1,6 @@
 using Portal.Access;
 using Portal.Features.AccountLinks.Registry;
+using Portal.Features.Goskey.Senders;
 using Portal.Simulator;
 using Portal.Simulator.People;
 using Portal.Simulator.Sandbox;
@@ -94,6 +95,7 @@ public static class SimulatorHosting
 
         await app.Services.GetRequiredService<RegistrySeeding>().AddAsync([.. content.Rows.Select(row => row.Line)]);
         await SeedLinksAsync(app.Services, Path.Combine(sandbox, "links.csv"));
+        await SeedSenderAsync(app.Services, sandbox);
         if (!app.Configuration.GetValue("Quiet", false))
         {
             app.Lifetime.ApplicationStarted.Register(() => Announce(app));
@@ -118,6 +120,18 @@ public static class SimulatorHosting
                 Phone = certificate.Phone, State = LinkState.Active,
             });
         }
+    }
+
+    // The sandbox's sending organisation is «Тестовая»: its director sends as the head, its accountant by a power of attorney.
+    private static async Task SeedSenderAsync(IServiceProvider services, string sandbox)
+    {
+        var issuer = services.GetRequiredService<IConfiguration>()[$"{SignInOptions.Section}:{nameof(SignInOptions.Issuer)}"]!;
+        var members = DemoPeople.All.Where(person => person.Organization == DemoPeople.Testovaya).ToList();
+        await services.GetRequiredService<SenderSeeding>().AddAsync(sandbox, await PersonAsync("director"), await PersonAsync("accountant"));
+
+        async Task<Person?> PersonAsync(string login) => members.Find(person => person.Login == login) is { } demo
+            ? await services.GetRequiredService<PersonStore>().SeenAsync(issuer, demo.Subject, demo.FullName, demo.Email)
+            : null;
     }
 
     private static void Announce(WebApplication app)

@@ -18,6 +18,7 @@ using Portal.Features.Drafts.Inventories;
 using Portal.Features.Drafts.List;
 using Portal.Features.Drafts.Stuck;
 using Portal.Features.Drafts.Signatures;
+using Portal.Features.Goskey.Senders;
 using Portal.Features.Linking;
 using Portal.Features.Sessions;
 using Portal.Tests.Features.Drafts;
@@ -83,6 +84,21 @@ internal static class OperationTable
         Entry<DisputeIdentity>(Wall.OwnOnly, "writes to the audit of the actor", (_, _, _, _) => Task.FromResult<object?>(null), needsLink: false),
         Entry<FindHome>(Wall.OwnOnly, "an address of the actor's own account", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, stop)).Contains(victim.Account.AccountId, StringComparison.Ordinal), needsLink: false),
+
+        Entry<ListSenders>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, stop), needsLink: false),
+        Entry<ListExpiringSenders>(Wall.OwnOnly, "nothing for those who are no administrators", async (op, actor, _, stop) => actor.IsAdmin ? null : await op.RunAsync(actor, 10, stop), needsLink: false),
+        Entry<OpenSender>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.SenderAsync(), stop), needsLink: false),
+        Entry<SaveSender>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, new SenderInput(), null, stop), needsLink: false),
+        Entry<CloseSender>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.SenderAsync(), 1, stop), needsLink: false),
+        Entry<CheckSender>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.SenderAsync(), stop), needsLink: false),
+        Entry<GrantRight>(Wall.Denied, "not an administrator: to oneself", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, await victim.SenderAsync(), new RightInput(actor.PersonId, SenderRightKind.Head), stop), needsLink: false),
+        Entry<RevokeRight>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, Guid.NewGuid().ToString(), stop), needsLink: false),
+        Entry<ListRights>(Wall.Denied, "not an administrator", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.SenderAsync(), stop), needsLink: false),
+        Entry<FindPeople>(Wall.Denied, "not an administrator", async (op, actor, _, stop) => await op.RunAsync(actor, "Иванов", stop), needsLink: false),
+        Entry<ListOwnSenders>(Wall.OwnOnly, "profiles that the actor has a right to", async (op, actor, victim, stop) =>
+            await victim.SenderAsync() is var sender ? (await op.RunAsync(actor, stop)).Where(one => one.Id == sender).ToList() : null, needsLink: false),
+        Entry<FindSendingRight>(Wall.Denied, "the victim's profile", async (op, actor, victim, stop) => await op.RunAsync(actor, await victim.SenderAsync(), stop), needsLink: false),
 
         Entry<EndSession>(Wall.Denied, "the victim's session", async (op, actor, victim, stop) =>
         {

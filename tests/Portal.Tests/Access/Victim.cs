@@ -10,6 +10,8 @@ using Portal.Features.Docflows.Reading;
 using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.Signatures;
+using Portal.Features.Goskey;
+using Portal.Features.Goskey.Senders;
 using Portal.Storage;
 using Portal.Testing;
 using Portal.Tests.Features.Drafts;
@@ -108,11 +110,35 @@ internal sealed class Victim
                 return (await portal.Get<SignatureRequestStore>().LatestAsync(draftId, CancellationToken.None))!.Id;
             },
             DocflowEntry = entry, EntryDocument = document,
+            SenderAsync = () => SenderOfAsync(portal, link.PersonId),
         };
     }
 
     /// <summary>A request for a signature that was made to the director, by nobody but the store.</summary>
     public required Func<Task<string>> RequestAsync { get; init; }
+
+    /// <summary>A profile of a sender that the director alone may send from.</summary>
+    public required Func<Task<string>> SenderAsync { get; init; }
+
+    private static async Task<string> SenderOfAsync(RunningPortal portal, string personId)
+    {
+        if ((await portal.Get<SenderStore>().ListAsync()).FirstOrDefault(one => one.Inn == Inn) is { } known)
+        {
+            return known.Id;
+        }
+
+        var seal = portal.Get<SenderSeal>();
+        var profile = seal.WithApiKey(
+            new SenderProfile
+            {
+                Id = Guid.NewGuid().ToString(), Organization = "Жертва", Inn = Inn, Ogrn = "1027700132195", Mnemonic = "VICTIM", Region = "45", ServiceName = "S",
+                Layout = RequestLayout.V1_8, Environment = SenderEnvironment.Test, PersonName = "A", ApiKey = "", ApiKeyTail = "", KeyName = seal.SealKeyName("sandbox"), OwnerKey = "x",
+            },
+            Guid.NewGuid().ToString());
+        await portal.Get<SenderStore>().AddAsync(profile);
+        await portal.Get<SenderRightStore>().GrantAsync(new SenderRight { Id = Guid.NewGuid().ToString(), SenderId = profile.Id, PersonId = personId, Kind = SenderRightKind.Head });
+        return profile.Id;
+    }
 
     /// <summary>A report that the director sends now.</summary>
     public static async Task<Draft> SentAsync(RunningPortal portal, Outside outside)

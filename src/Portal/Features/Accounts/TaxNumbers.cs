@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Portal.Features.Accounts;
 
-/// <summary>INN and KPP as people type them: what is wrong, in a sentence for the place beside the field.</summary>
+/// <summary>INN, KPP and OGRN as people type them: what is wrong, in a sentence for the place beside the field.</summary>
 public static class TaxNumbers
 {
     private static readonly int[] Ten = [2, 4, 10, 3, 5, 9, 4, 6, 8];
@@ -21,6 +23,14 @@ public static class TaxNumbers
         : kpp.Length != 9 ? "В КПП 9 знаков"
         : kpp[..4].All(char.IsAsciiDigit) && kpp[4..6].All(c => char.IsAsciiDigit(c) || char.IsAsciiLetterUpper(c)) && kpp[6..].All(char.IsAsciiDigit) ? null
         : "КПП — это 4 цифры, 2 цифры или латинские буквы и ещё 3 цифры";
+
+    /// <summary>Thirteen digits for an organisation, fifteen for an entrepreneur, the last one being a control digit.</summary>
+    public static string? OgrnProblem(string ogrn) =>
+        ogrn is "" ? "Укажите ОГРН"
+        : !ogrn.All(char.IsAsciiDigit) ? "ОГРН состоит только из цифр"
+        : ogrn.Length is not (13 or 15) ? "В ОГРН 13 цифр у организации и 15 у предпринимателя"
+        : ogrn[0] == '0' || long.Parse(ogrn[..^1], CultureInfo.InvariantCulture) % (ogrn.Length - 2) % 10 != ogrn[^1] - '0' ? "Такого ОГРН не бывает: не сходится контрольная цифра"
+        : null;
 
     /// <summary>True for twelve digits: a person, who has no KPP.</summary>
     public static bool IsPerson(string inn) => inn.Length == 12;
