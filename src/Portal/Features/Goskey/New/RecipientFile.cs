@@ -80,7 +80,7 @@ public static class RecipientFile
             var (name, snils, email) = (At(cells, places[0]), At(cells, places[1]), At(cells, places[2]));
             var problem = torn.Contains(number) ? "Кавычки не закрыты, или внутри ячейки перенос строки"
                 : cells.Length < 2 ? "Нет столбца со СНИЛС: имя и СНИЛС разделяют точкой с запятой или запятой"
-                : string.Join(". ", new[] { RecipientRules.NameProblem(name), RecipientRules.SnilsProblem(snils), RecipientRules.EmailProblem(email) }.Where(one => one is not null));
+                : string.Join(". ", new[] { RecipientRules.NameProblem(name), Snils.Problem(snils), RecipientRules.EmailProblem(email) }.Where(one => one is not null));
             var digits = string.Concat(snils.Where(char.IsAsciiDigit));
             if (problem is "" && !seen.TryAdd(digits, number))
             {

@@ -17,18 +17,6 @@ public static class RecipientRules
     /// <summary>People of one list.</summary>
     public const int MostPeople = 500;
 
-    /// <summary>A SNILS as it is typed: its digits are counted first, then its control number is checked (contract goskey 5.4).</summary>
-    public static string? SnilsProblem(string? text)
-    {
-        var digits = (text ?? "").Count(char.IsAsciiDigit);
-        return string.IsNullOrWhiteSpace(text) ? "Не указан СНИЛС"
-            : digits != 11 ? $"В СНИЛС 11 цифр, а здесь {digits}"
-            : Snils.TryParse(text, out _) ? null
-            : text.All(letter => !char.IsLetter(letter)) && Snils.TryParse(string.Concat(text.Where(char.IsAsciiDigit)), out _) ? "В СНИЛС бывают только цифры, дефисы и пробел"
-            : text.Any(char.IsLetter) ? "В СНИЛС не бывает букв"
-            : "Не сходится контрольное число: проверьте цифры СНИЛС";
-    }
-
     /// <summary>A name of a person.</summary>
     public static string? NameProblem(string? text) => string.IsNullOrWhiteSpace(text) ? "Не указано имя" : TextProblem(text, LongestName);
 

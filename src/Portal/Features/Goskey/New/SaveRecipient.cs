@@ -69,7 +69,7 @@ public sealed class SaveRecipient(
     {
         var problems = new Dictionary<string, string>(StringComparer.Ordinal);
         Add(nameof(input.Name), RecipientRules.NameProblem(input.Name));
-        Add(nameof(input.Snils), number is null ? RecipientRules.SnilsProblem(input.Snils) : null);
+        Add(nameof(input.Snils), number is null ? Snils.Problem(input.Snils) : null);
         Add(nameof(input.Email), RecipientRules.EmailProblem(input.Email));
         return problems;
 
