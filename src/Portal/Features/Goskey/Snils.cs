@@ -17,11 +17,11 @@ public sealed record Snils
     /// <summary>The form of req.xml and of people: <c>NNN-NNN-NNN NN</c>.</summary>
     public string Formatted => $"{Digits[..3]}-{Digits[3..6]}-{Digits[6..9]} {Digits[9..]}";
 
-    /// <summary>For screens and messages that need not tell it: <c>***-***-NNN NN</c>.</summary>
-    public string Masked => $"***-***-{Tail}";
-
     /// <summary>The last digits: <c>445 95</c>.</summary>
     public string Tail => $"{Digits[6..9]} {Digits[9..]}";
+
+    /// <summary>For screens and messages that need not tell it: <c>***-***-NNN NN</c>.</summary>
+    public string Masked => $"***-***-{Tail}";
 
     /// <summary>Reads digits alone, or with hyphens and spaces between them.</summary>
     /// <exception cref="FormatException">It is none; the text does not repeat it.</exception>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portal.Access;
 using Portal.Features.Goskey.Assembly;
+using Portal.Features.Goskey.New;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Tracking;
 using Portal.Integrations.Epgu;
@@ -125,7 +126,7 @@ public sealed partial class PackageSending(
     {
         var plan = new PackagePlan(
             Guid.Parse(package.Id), new PackageSender(sender.Organization, sender.Inn, sender.Ogrn, sender.Mnemonic, sender.ServiceName, sender.Layout), seal.Open(package.Snils!), package.SignatureKind, package.Title,
-            [.. documents.Select(SubmitPackage.PlannedOf)]);
+            OwnDrafts.Planned(documents));
         var assembled = await assembly.AssembleAsync(plan, sender.Key.Signer, step => Note(package.Id, documents, step), cancellationToken);
         var request = await files.SaveAsync(assembled.Request, cancellationToken);
         var requestSignature = await files.SaveAsync(assembled.RequestSignature, cancellationToken);

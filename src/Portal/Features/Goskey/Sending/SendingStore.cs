@@ -68,7 +68,10 @@ public sealed class SendingStore(Database database, TimeProvider clock)
         return true;
     }
 
-    /// <summary>Takes a waiting package out of the queue: a draft again, or removed from its group as not sent. False when its turn has come, or it is not this person's.</summary>
+    /// <summary>
+    /// Takes a waiting package out of the queue, or what was not sent back to be changed: a draft again; of a list of people it becomes "not sent". False when its turn has come,
+    /// something of it may have arrived, or it is not this person's.
+    /// </summary>
     public async Task<bool> TakeBackAsync(string personId, string id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
@@ -76,7 +79,8 @@ public sealed class SendingStore(Database database, TimeProvider clock)
             """
             UPDATE goskey_package SET state = CASE WHEN group_id IS NULL THEN 'Draft' ELSE 'NotSent' END, changed_at = @now, queued_at = NULL, not_before = NULL, failures = 0,
                 problem = CASE WHEN group_id IS NULL THEN NULL ELSE 'Вы забрали пакет из очереди. Он не отправлен.' END
-            WHERE id = @id AND person_id = @personId AND state = 'Queued'
+            WHERE id = @id AND person_id = @personId AND (state = 'Queued' OR (state = 'NotSent' AND group_id IS NULL))
+                AND NOT EXISTS (SELECT 1 FROM goskey_attempt a WHERE a.package_id = @id AND a.committed_at IS NOT NULL)
             """,
             new { id, personId, now = clock.GetUtcNow() }) == 1;
     }
