@@ -24,7 +24,7 @@ public static class EpguRegistration
         AddClient(services, Files, attemptTimeout: null);
         services.AddRefitGeneratedClient<IEpguOrderApi>(_ => VendorClient.BuildRefit(EpguErrors.Vendor, EpguJson.Options), Ordinary);
         services.AddRefitGeneratedClient<IEpguFileApi>(_ => VendorClient.BuildRefit(EpguErrors.Vendor, EpguJson.Options), Files);
-        services.AddSingleton(provider => new PackageUpload(provider.GetRequiredService<IEpguFileApi>()));
+        services.AddSingleton(provider => new PackageUpload(provider.GetRequiredService<IEpguFileApi>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new FileDownload(provider.GetRequiredService<IEpguFileApi>(), () => provider.GetRequiredService<IHttpClientFactory>().CreateClient(Files)));
         return services;
     }

@@ -15,9 +15,13 @@ public sealed class PackageUpload
     /// <summary>Bytes of a chunk of a larger one.</summary>
     public const long ChunkSize = 25_000_000;
 
-    private readonly IEpguFileApi api;
+    /// <summary>How long the chunks before the last may take; EPGU waits five minutes for the whole series.</summary>
+    public static readonly TimeSpan SeriesTime = TimeSpan.FromMinutes(4);
 
-    internal PackageUpload(IEpguFileApi api) => this.api = api;
+    private readonly IEpguFileApi api;
+    private readonly TimeProvider clock;
+
+    internal PackageUpload(IEpguFileApi api, TimeProvider clock) => (this.api, this.clock) = (api, clock);
 
     /// <summary>Creates an order and sends its package in one request (3.2): irreversible, and a lost answer leaves its number unknown.</summary>
     /// <returns>The number.</returns>
@@ -30,23 +34,32 @@ public sealed class PackageUpload
 
     /// <summary>
     /// Sends the package of a reserved order (3.3): whole up to <see cref="LargestWhole"/>, else in chunks, the first alone, the last alone, those between side by side. The last one
-    /// sends it: irreversible.
+    /// sends it: irreversible. Until then nothing has happened, and the order is an abandoned draft when it ends.
     /// </summary>
+    /// <param name="beforeLast">Called before the last chunk leaves: whoever sends puts the intent on disk here, or throws. Gives the token that may end that chunk.</param>
     /// <param name="sent">Told of the bytes of each chunk that was taken, from any thread.</param>
     /// <exception cref="VendorException">Refused, or unclear; whether it went is asked for by the number.</exception>
-    public async Task SendAsync(EsiaKey key, OrderMeta meta, long orderId, string path, Action<long>? sent = null, CancellationToken cancellationToken = default)
+    /// <exception cref="LateSeriesException">The chunks took longer than EPGU waits for; the last one was not sent.</exception>
+    public async Task SendAsync(
+        EsiaKey key, OrderMeta meta, long orderId, string path, Func<Task<CancellationToken>>? beforeLast = null, Action<long>? sent = null, CancellationToken cancellationToken = default)
     {
         var length = LengthOf(path);
         var chunks = length <= LargestWhole ? 1 : (int)((length + ChunkSize - 1) / ChunkSize);
-        await ChunkAsync(0);
-        await Parallel.ForEachAsync(
-            Enumerable.Range(1, Math.Max(0, chunks - 2)), new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = cancellationToken }, async (number, _) => await ChunkAsync(number));
+        var begun = clock.GetTimestamp();
         if (chunks > 1)
         {
-            await ChunkAsync(chunks - 1);
+            await ChunkAsync(0, cancellationToken);
+            await Parallel.ForEachAsync(
+                Enumerable.Range(1, chunks - 2), new ParallelOptions { MaxDegreeOfParallelism = 3, CancellationToken = cancellationToken }, async (number, token) => await ChunkAsync(number, token));
+            if (clock.GetElapsedTime(begun) > SeriesTime)
+            {
+                throw new LateSeriesException();
+            }
         }
 
-        async Task ChunkAsync(int number)
+        await ChunkAsync(chunks - 1, beforeLast is null ? cancellationToken : await beforeLast());
+
+        async Task ChunkAsync(int number, CancellationToken token)
         {
             var offset = number * ChunkSize;
             var size = chunks == 1 ? length : Math.Min(ChunkSize, length - offset);
@@ -56,7 +69,7 @@ public sealed class PackageUpload
                 fields.AddRange([("chunks", chunks.ToString(CultureInfo.InvariantCulture)), ("chunk", number.ToString(CultureInfo.InvariantCulture))]);
             }
 
-            using var answer = await OnceMoreAsync(() => api.PushChunkAsync(key, Form(meta, fields, chunks == 1 ? "package.zip" : $"package.z{number + 1:000}", path, offset, size), cancellationToken));
+            using var answer = await OnceMoreAsync(() => api.PushChunkAsync(key, Form(meta, fields, chunks == 1 ? "package.zip" : $"package.z{number + 1:000}", path, offset, size), token));
             sent?.Invoke(size);
         }
     }
@@ -104,3 +117,6 @@ public sealed class PackageUpload
 
     private static long LengthOf(string path) => new FileInfo(path).Length;
 }
+
+/// <summary>A series of chunks took longer than EPGU waits for (contract goskey 3.3): nothing was sent, a new order is to be reserved.</summary>
+public sealed class LateSeriesException() : Exception("The chunks took longer than EPGU waits for.");

@@ -24,6 +24,8 @@ public static class PortalUrls
     public const string RegistryNew = "/admin/registry/new";
     public const string RegistryChanged = "/admin/registry/changed";
     public const string Audit = "/admin/audit";
+    public const string Goskey = "/goskey";
+    public const string GoskeyNew = "/goskey/new";
     public const string Stuck = "/admin/stuck";
     public const string Calendars = "/admin/calendars";
     public const string CalendarUpload = "/admin/calendars/upload";
@@ -134,6 +136,26 @@ public static class PortalUrls
 
     /// <summary>A file that the person is asked to sign.</summary>
     public static string HandedFile(Guid accountId, string requestId, string documentId) => $"/a/{accountId}/inbox/{requestId}/files/{documentId}";
+
+    public static string GoskeyPackage(string id) => $"{Goskey}/{id}";
+
+    /// <summary>The first step of the wizard; <paramref name="toList"/>: for a list of people.</summary>
+    public static string GoskeyRecipient(string id, bool? toList = null) => Query($"{Goskey}/{id}/recipient", ("to", toList switch { true => "list", false => "one", _ => null }));
+
+    /// <summary>Its second step.</summary>
+    public static string GoskeyDocuments(string id) => $"{Goskey}/{id}/documents";
+
+    /// <summary>Its third step.</summary>
+    public static string GoskeyReview(string id) => $"{Goskey}/{id}/review";
+
+    /// <summary>Where the file with a list of people goes.</summary>
+    public static string GoskeyListUpload(string id) => $"{Goskey}/{id}/recipient/upload";
+
+    /// <summary>Where a document goes.</summary>
+    public static string GoskeyUpload(string id) => $"{Goskey}/{id}/documents/upload";
+
+    /// <summary>A document of a package; <paramref name="shown"/>: a PDF for the viewer in the page.</summary>
+    public static string GoskeyDocument(string id, string documentId, bool shown = false) => Query($"{Goskey}/{id}/documents/{documentId}", ("shown", shown ? "1" : null));
 
     public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
 

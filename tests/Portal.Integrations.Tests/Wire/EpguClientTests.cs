@@ -156,7 +156,7 @@ public sealed class EpguClientTests
     {
         using var file = new PackageFile(zip);
         var sent = new System.Collections.Concurrent.ConcurrentBag<long>();
-        await client.Upload.SendAsync(client.Key, client.Meta, order, file.Path, sent.Add, Stop);
+        await client.Upload.SendAsync(client.Key, client.Meta, order, file.Path, sent: sent.Add, cancellationToken: Stop);
         return [.. sent];
     }
 

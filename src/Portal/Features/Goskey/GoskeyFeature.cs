@@ -1,3 +1,4 @@
+using Portal.Features.Goskey.New;
 using Portal.Features.Goskey.Senders;
 
 namespace Portal.Features.Goskey;
@@ -9,5 +10,5 @@ public static class GoskeyFeature
     public static IServiceCollection AddGoskey(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<GoskeyOptions>(configuration.GetSection(GoskeyOptions.Section))
         .AddSingleton<GoskeySwitch>()
-        .AddSenders();
+        .AddSenders().AddNewPackages();
 }

@@ -42,6 +42,9 @@ public sealed partial class GoskeyOptions
     /// <summary>How long a recipient has to sign (contract goskey 4.1).</summary>
     public TimeSpan SigningWindow { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long a sending without an answer is asked about before it counts as not arrived, or goes to a person. Longer than any upload takes.</summary>
+    public TimeSpan SettleAfter { get; set; } = TimeSpan.FromMinutes(11);
+
     /// <summary>What is wrong, one sentence per key. A key or certificate that cannot be read is no problem of the settings: it is told at the profile that uses it.</summary>
     public IEnumerable<string> Problems()
     {
@@ -69,6 +72,11 @@ public sealed partial class GoskeyOptions
         if (SigningWindow < TimeSpan.FromMinutes(1) || SigningWindow > TimeSpan.FromDays(7))
         {
             yield return "Goskey:SigningWindow must lie between 00:01:00 and 7.00:00:00";
+        }
+
+        if (SettleAfter < TimeSpan.FromSeconds(1) || SettleAfter > TimeSpan.FromHours(6))
+        {
+            yield return "Goskey:SettleAfter must lie between 00:00:01 and 06:00:00";
         }
 
         foreach (var problem in Trust.Unep.Problems("Goskey:Trust:Unep").Concat(Trust.Ukep.Problems("Goskey:Trust:Ukep")))

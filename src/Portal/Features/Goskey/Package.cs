@@ -176,6 +176,9 @@ public sealed record Package
     public bool IsFinal => State is PackageState.Signed or PackageState.Refused or PackageState.Expired or PackageState.NoRecipient or PackageState.SenderNotConfirmed
         or PackageState.Rejected or PackageState.Failed;
 
+    /// <summary>It ended without signatures, or nobody knows how: it may be sent anew as another package.</summary>
+    public bool MaySendAgain => (IsFinal && State != PackageState.Signed) || State == PackageState.Attention || (State == PackageState.Signed && Alarms > 0) || (State == PackageState.NotSent && GroupId is not null);
+
     /// <summary>Topic of the <see cref="Storage.Noticeboard"/> for one package.</summary>
     public static string Topic(string id) => $"goskey/{id}";
 

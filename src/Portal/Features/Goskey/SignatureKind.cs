@@ -1,11 +1,11 @@
 namespace Portal.Features.Goskey;
 
-/// <summary>What the recipient signs with (contract goskey 5.1).</summary>
+/// <summary>With what the recipient is to sign; the namespace of req.xml tells it (contract goskey 5.1).</summary>
 public enum SignatureKind
 {
-    /// <summary>УНЭП: the enhanced non-qualified signature that Goskey gives.</summary>
+    /// <summary>УНЭП, enhanced non-qualified.</summary>
     Unep,
 
-    /// <summary>УКЭП: the enhanced qualified signature.</summary>
+    /// <summary>УКЭП, enhanced qualified.</summary>
     Ukep,
 }

@@ -96,6 +96,12 @@ CREATE TABLE goskey_listed (
     PRIMARY KEY (package_id, position)
 );
 
+-- What was read of a file with such people and nobody has taken yet: one encrypted text.
+CREATE TABLE goskey_read_list (
+    package_id text PRIMARY KEY REFERENCES goskey_package (id),
+    rows_sealed text NOT NULL
+);
+
 -- A try to send a package. Of all nodes, tabs and restarts the index lets one count: a try that did not send is closed before the next.
 CREATE TABLE goskey_attempt (
     id text PRIMARY KEY,
