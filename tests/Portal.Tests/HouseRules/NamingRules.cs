@@ -27,6 +27,9 @@ internal static partial class NamingRules
         ["src/Portal/Features/AccountLinks/IndexLinks.cs"] = "a job",
         ["src/Portal/Features/AccountLinks/CarryOutRelinks.cs"] = "a job: two administrators have decided",
         ["src/Portal/Features/Audit/TrimAudit.cs"] = "a job",
+        ["src/Portal/Features/Goskey/Tracking/TrackPackages.cs"] = "a job",
+        ["src/Portal/Features/Goskey/Results/FetchResults.cs"] = "a job",
+        ["src/Portal/Features/Goskey/Reminders/RemindRecipients.cs"] = "a job",
     };
 
     public static IReadOnlyList<HouseRule> All { get; } =
