@@ -1,5 +1,6 @@
 using Portal.Features.Goskey;
 using Portal.Features.Goskey.Sending;
+using Microsoft.Extensions.Time.Testing;
 using Portal.Storage;
 using Portal.Testing;
 using Portal.Tests.Storage;
@@ -10,7 +11,7 @@ namespace Portal.Tests.Features.Goskey.Sending;
 public sealed class SendingStoreTests(Databases databases)
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
-    private readonly TestClock clock = new();
+    private readonly FakeTimeProvider clock = TestClock.Create();
 
     public static TheoryData<string> Engines => Databases.Engines;
 
