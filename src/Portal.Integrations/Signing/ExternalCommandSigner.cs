@@ -25,8 +25,8 @@ public sealed class ExternalCommandSigner : VerifiedSigner
         }
     }
 
-    /// <summary>Whether a digest alone is enough.</summary>
-    public bool NeedsContent => template.Names(CommandTemplate.Content);
+    /// <inheritdoc />
+    public override bool NeedsContent => template.Names(CommandTemplate.Content);
 
     /// <inheritdoc />
     protected override bool TakesPlainCms => options.TakesPlainCms;

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace Portal.Integrations.Signing;
 
 /// <summary>A file's digest and its signature.</summary>
@@ -7,6 +5,11 @@ namespace Portal.Integrations.Signing;
 /// <param name="Digest">Digest and length of what was signed.</param>
 /// <param name="Signature">Detached CMS, DER.</param>
 public sealed record SignedFile(string Path, ContentDigest Digest, byte[] Signature);
+
+/// <summary>A content's digest and its signature.</summary>
+/// <param name="Digest">Digest and length of what was signed.</param>
+/// <param name="Signature">Detached CMS, DER.</param>
+public sealed record SignedContent(ContentDigest Digest, byte[] Signature);
 
 /// <summary>Signs the files of a package: each is read once, as many side by side as there are cores (contract goskey 8.1: hashing is nearly all of the work).</summary>
 public static class FileSigning
@@ -18,17 +21,33 @@ public static class FileSigning
     /// <param name="cancellationToken">Ends it between two blocks of a file.</param>
     /// <exception cref="SigningException">Nothing is to be sent; its kind says why. An unusable certificate stops before a file is opened.</exception>
     public static async Task<IReadOnlyList<SignedFile>> SignAllAsync(
-        IDetachedSigner signer, IReadOnlyCollection<string> paths, Action<SignedFile>? signed = null, CancellationToken cancellationToken = default)
+        IDetachedSigner signer, IReadOnlyList<string> paths, Action<SignedFile>? signed = null, CancellationToken cancellationToken = default)
+    {
+        var contents = await SignAllAsync(
+            signer, paths.Count, (place, stop) => ContentToSign.OfFileAsync(paths[place], signer.Algorithm, stop),
+            (place, content) => signed?.Invoke(new SignedFile(paths[place], content.Digest, content.Signature)), cancellationToken);
+        return [.. contents.Select((content, place) => new SignedFile(paths[place], content.Digest, content.Signature))];
+    }
+
+    /// <summary>As above, for contents that are no plain files.</summary>
+    /// <param name="signer">With which key.</param>
+    /// <param name="count">How many contents.</param>
+    /// <param name="read">Reads the content of a place, from 0, when its turn comes: once, while others are read.</param>
+    /// <param name="signed">Told of each place as it is done, from any thread.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="SigningException">Nothing is to be sent; its kind says why. An unusable certificate stops before anything is read.</exception>
+    public static async Task<IReadOnlyList<SignedContent>> SignAllAsync(
+        IDetachedSigner signer, int count, Func<int, CancellationToken, Task<ContentToSign>> read, Action<int, SignedContent>? signed = null, CancellationToken cancellationToken = default)
     {
         signer.EnsureUsable();
-        var done = new ConcurrentDictionary<string, SignedFile>(StringComparer.Ordinal);
+        var done = new SignedContent[count];
         var side = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(paths, side, async (path, stop) =>
+        await Parallel.ForAsync(0, count, side, async (place, stop) =>
         {
-            var content = await ContentToSign.OfFileAsync(path, signer.Algorithm, stop);
-            var file = done[path] = new SignedFile(path, content.Digest, await signer.SignAsync(content, stop));
-            signed?.Invoke(file);
+            var content = await read(place, stop);
+            done[place] = new SignedContent(content.Digest, await signer.SignAsync(content, stop));
+            signed?.Invoke(place, done[place]);
         });
-        return [.. paths.Select(path => done[path])];
+        return done;
     }
 }

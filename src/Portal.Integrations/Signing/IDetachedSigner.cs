@@ -12,6 +12,9 @@ public interface IDetachedSigner
     /// <summary>Which digest contents must be given by.</summary>
     GostAlgorithm Algorithm { get; }
 
+    /// <summary>Whether the content itself is wanted, in a file or in memory; else its digest is enough.</summary>
+    bool NeedsContent { get; }
+
     /// <summary>Stops a certificate that is expired or not valid yet, so that a package can be refused before anything is done for it.</summary>
     /// <exception cref="SigningException"><see cref="SigningFault.CertificateExpired"/> or <see cref="SigningFault.CertificateNotYetValid"/>.</exception>
     void EnsureUsable();

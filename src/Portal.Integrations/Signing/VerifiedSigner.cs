@@ -19,6 +19,9 @@ public abstract class VerifiedSigner : IDetachedSigner
     /// <inheritdoc />
     public GostAlgorithm Algorithm { get; }
 
+    /// <inheritdoc />
+    public virtual bool NeedsContent => false;
+
     /// <summary>Time of the signature.</summary>
     protected TimeProvider Clock { get; }
 

@@ -6,6 +6,8 @@ using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
 using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
+using Portal.Features.Goskey.Sending;
+using Portal.Features.Goskey.Tracking;
 using Portal.Hosting.Mail;
 using Quartz;
 
@@ -27,6 +29,9 @@ public static class Jobs
             Every<RepliesJob>(quartz, TimeSpan.FromSeconds(2));
             Every<DocflowListJob>(quartz, TimeSpan.FromSeconds(10));
             Every<ForgetDecryptedJob>(quartz, TimeSpan.FromMinutes(10));
+            Every<GoskeySendingJob>(quartz, TimeSpan.FromSeconds(1));
+            Every<GoskeySettlingJob>(quartz, TimeSpan.FromSeconds(2));
+            Every<GoskeyTrackingJob>(quartz, TimeSpan.FromSeconds(2));
             Every<RelinksJob>(quartz, TimeSpan.FromSeconds(10));
             Every<MailJob>(quartz, TimeSpan.FromSeconds(5));
         });

@@ -159,6 +159,15 @@ public static class PortalUrls
 
     public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
 
+    /// <summary>Packages narrowed by words and state.</summary>
+    public static string GoskeySearch(string? search, string? state, int page = 1) => Query(Goskey, ("q", search), ("state", state), ("page", page > 1 ? page.ToString(null, null) : null));
+
+    /// <summary>The same as a file.</summary>
+    public static string GoskeyExport(string? search, string? state) => Query(Goskey + "/export", ("q", search), ("state", state));
+
+    /// <summary>The packages of a list of people.</summary>
+    public static string GoskeyGroup(string groupId, int page) => Query(GoskeyPackage(groupId), ("page", page > 1 ? page.ToString(null, null) : null));
+
     public static string AccountLink(string linkId) => $"{Links}/{linkId}";
 
     public static string LinksSearch(string? search, string? state, int page = 1) =>

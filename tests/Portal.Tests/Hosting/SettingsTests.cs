@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Portal.Access;
+using Portal.Features.Goskey;
 using Portal.Hosting;
 using Portal.Storage;
 using Portal.Testing;
@@ -76,6 +77,21 @@ public sealed class SettingsTests
     [InlineData("KonturAuth:SessionMode", "Cookies", "KonturAuth:SessionMode")]
     [InlineData("KonturAuth:SessionMode", "7", "OpenIdTrusted")]
     [InlineData("Storage:ConnectionString", "portal.db", "Data Source")]
+    [InlineData("Esia:Address", "https://esia.gosuslugi.ru", "Epgu:Address")]
+    [InlineData("Epgu:Address", "https://www.gosuslugi.ru", "Esia:Address")]
+    [InlineData("Esia:RequestTimeout", "00:10:00", "RequestTimeout")]
+    [InlineData("Epgu:RequestsPerMinute", "0", "RequestsPerMinute")]
+    [InlineData("Goskey:Sending", "Twice", "Goskey:Sending")]
+    [InlineData("Goskey:MaxParallelSendings", "0", "MaxParallelSendings")]
+    [InlineData("Goskey:SpoolFolder", "", "SpoolFolder")]
+    [InlineData("Goskey:QuietFrom", "late", "Goskey:QuietFrom")]
+    [InlineData("Goskey:SigningWindow", "00:00:00", "SigningWindow")]
+    [InlineData("Goskey:Keys:romashka-2026:Kind", "", "Kind")]
+    [InlineData("Goskey:Keys:romashka-2026:Path", "", "Path")]
+    [InlineData("Goskey:Keys:romashka-2026:Kind", "Pkcs8", "Certificate")]
+    [InlineData("Goskey:Keys:romashka-2026:Timeout", "01:00:00", "Timeout")]
+    [InlineData("Goskey:Keys:ключ:Kind", "Pkcs12", "ключ")]
+    [InlineData("Goskey:Trust:Unep:Anchors:0", "", "Goskey:Trust:Unep:Anchors:0")]
     [InlineData("Storage:MasterKeyFile", "", "MasterKeyFile")]
     [InlineData("SignIn:RoleClaim", "", "RoleClaim")]
     [InlineData("Sessions:IdleMinutes", "1", "IdleMinutes")]
@@ -116,6 +132,15 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void Esia_and_Epgu_are_spoken_to_by_https_or_through_a_gateway_on_this_machine()
+    {
+        using var folder = new TempFolder();
+
+        Assert.Equal(2, Problems(Good(folder, Pair("Esia:Address", "http://esia.gosuslugi.ru"), Pair("Epgu:Address", "ftp://localhost")), "Production").Count);
+        Assert.Empty(Problems(Good(folder, Pair("Esia:Address", "https://esia.gosuslugi.ru"), Pair("Epgu:Address", "http://localhost:8443")), "Production"));
+    }
+
+    [Fact]
     public void A_wrong_master_key_or_certificate_password_is_found_before_the_start()
     {
         using var folder = new TempFolder();
@@ -134,14 +159,22 @@ public sealed class SettingsTests
     public void The_example_documents_every_key_and_no_other()
     {
         var defined = Sections.SelectMany(section => Keys(section.Value, section.Key)).Append("PublicAddress").Order(StringComparer.Ordinal);
-        var documented = Leaves(new ConfigurationBuilder().AddJsonFile(Example).Build()).Order(StringComparer.Ordinal);
+        var documented = Leaves(new ConfigurationBuilder().AddJsonFile(Example).Build()).Select(WithoutNames).Distinct().Order(StringComparer.Ordinal);
 
         Assert.Equal(defined, documented);
     }
 
+    // Parts of a section are classes of ours; of keys that administrators name themselves one stands for all.
     private static IEnumerable<string> Keys(Type type, string prefix) =>
-        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).SelectMany(property =>
-            property.PropertyType.Namespace == "Portal.Hosting" ? Keys(property.PropertyType, $"{prefix}:{property.Name}") : [$"{prefix}:{property.Name}"]);
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.CanWrite).SelectMany(property => property.PropertyType switch
+        {
+            { IsClass: true, Namespace: "Portal.Hosting" or "Portal.Features.Goskey" } part => Keys(part, $"{prefix}:{property.Name}"),
+            { IsGenericType: true } map when map == typeof(Dictionary<string, SigningKeyOptions>) => Keys(typeof(SigningKeyOptions), $"{prefix}:{property.Name}:*"),
+            _ => [$"{prefix}:{property.Name}"],
+        });
+
+    private static string WithoutNames(string key) =>
+        string.Join(':', key.Split(':').Where(part => !int.TryParse(part, out _)).Select((part, place) => place == 2 && key.StartsWith("Goskey:Keys:", StringComparison.Ordinal) ? "*" : part));
 
     private static IEnumerable<string> Leaves(IConfiguration configuration) =>
         configuration.GetChildren().SelectMany(child => child.GetChildren().Any() ? Leaves(child) : [child.Path]);

@@ -1,5 +1,10 @@
+using Microsoft.Extensions.Options;
+using Portal.Features.Goskey.Assembly;
+using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.New;
 using Portal.Features.Goskey.Senders;
+using Portal.Features.Goskey.Sending;
+using Portal.Features.Goskey.Tracking;
 
 namespace Portal.Features.Goskey;
 
@@ -10,5 +15,14 @@ public static class GoskeyFeature
     public static IServiceCollection AddGoskey(this IServiceCollection services, IConfiguration configuration) => services
         .Configure<GoskeyOptions>(configuration.GetSection(GoskeyOptions.Section))
         .AddSingleton<GoskeySwitch>()
-        .AddSenders().AddNewPackages();
+        .AddSenders()
+        .AddNewPackages()
+        .AddAssembly(provider => provider.GetRequiredService<IOptions<GoskeyOptions>>().Value.SpoolFolder)
+        .AddSingleton<SendingStore>().AddSingleton<SendingProgress>().AddSingleton<PackageSending>().AddSingleton<SendPackages>().AddSingleton<LostPush>().AddSingleton<SettlePackages>()
+        .AddSingleton<TakeBackPackage>().AddSingleton<SendAgain>().AddSingleton<OpenPackage>()
+        .AddSingleton<PackageListStore>().AddSingleton<FindPackages>().AddSingleton<ExportPackages>()
+        .AddTracking();
+
+    /// <summary>Maps the rooms' endpoints.</summary>
+    public static IEndpointRouteBuilder MapGoskey(this IEndpointRouteBuilder app) => app.MapNewPackages().MapPackageList();
 }

@@ -7,7 +7,7 @@ namespace Portal.Features.Goskey.Assembly;
 /// <summary>
 /// A written req.xml against the schema of its kind and against what a schema cannot say (contract goskey 5.4). It reads the bytes anew: what is judged is what will be sent.
 /// </summary>
-internal static class RequestValidation
+public static class RequestValidation
 {
     private static readonly TimeSpan Window = TimeSpan.FromHours(24);
     private static readonly string[] SameInBlocks = ["Backlink", "SignExpiration"];

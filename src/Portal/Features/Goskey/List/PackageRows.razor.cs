@@ -7,7 +7,7 @@ namespace Portal.Features.Goskey.List;
 public sealed partial class PackageRows(MoscowTime time)
 {
     [Parameter, EditorRequired] public IReadOnlyList<ListedPackage> Items { get; set; } = [];
-    [Parameter] public bool Busy { get; set; }
+    [Parameter] public bool Reading { get; set; }
     [Parameter] public int Page { get; set; } = 1;
     [Parameter] public int PageSize { get; set; } = 50;
     [Parameter] public long Total { get; set; }

@@ -46,7 +46,7 @@ public sealed partial class PackageSending(
             await beating.CancelAsync();
             await beat;
             progress.Forget(attempt.PackageId);
-            spool.Remove(attempt.PackageId);
+            spool.Remove(Guid.Parse(attempt.PackageId));
             if (await packages.FindForJobAsync(attempt.PackageId, CancellationToken.None) is { } package)
             {
                 Tell(package);
@@ -70,7 +70,7 @@ public sealed partial class PackageSending(
             if (attempt.Way == GoskeySending.Push)
             {
                 using var limit = await CommitAsync();
-                order = await upload.PushAsync(sender.Key, meta, assembled.ZipPath, limit.Token);
+                order = await upload.PushAsync(sender.Key, meta, assembled.Path, limit.Token);
             }
             else
             {
@@ -84,7 +84,7 @@ public sealed partial class PackageSending(
                 try
                 {
                     await upload.SendAsync(
-                        sender.Key, meta, order, assembled.ZipPath, async () => (limit = await CommitAsync()).Token, bytes => progress.Note(package.Id, note => note with { SentBytes = note.SentBytes + bytes }), cancellationToken);
+                        sender.Key, meta, order, assembled.Path, async () => (limit = await CommitAsync()).Token, bytes => progress.Note(package.Id, note => note with { SentBytes = note.SentBytes + bytes }), cancellationToken);
                 }
                 finally
                 {
@@ -127,7 +127,7 @@ public sealed partial class PackageSending(
         var plan = new PackagePlan(
             Guid.Parse(package.Id), new PackageSender(sender.Organization, sender.Inn, sender.Ogrn, sender.Mnemonic, sender.ServiceName, sender.Layout), seal.Open(package.Snils!), package.SignatureKind, package.Title,
             OwnDrafts.Planned(documents));
-        var assembled = await assembly.AssembleAsync(plan, sender.Key.Signer, step => Note(package.Id, documents, step), cancellationToken);
+        var assembled = await assembly.AssembleAsync(plan, sender.Key.Signer, spool.Folder, step => Note(package.Id, documents, step), cancellationToken);
         var request = await files.SaveAsync(assembled.Request, cancellationToken);
         var requestSignature = await files.SaveAsync(assembled.RequestSignature, cancellationToken);
         var signed = new List<(string, string, string)>();
@@ -140,9 +140,9 @@ public sealed partial class PackageSending(
         return assembled;
     }
 
-    private void Note(string packageId, IReadOnlyList<PackageDocument> documents, AssemblyProgress step) => progress.Note(packageId, note => step.Signed is { } wireName
-        ? note with { Signed = note.Signed.Add(documents.First(document => document.WireName == wireName).Id) }
-        : note with { Zipped = note.Zipped + 1 });
+    private void Note(string packageId, IReadOnlyList<PackageDocument> documents, AssemblyProgress step) => progress.Note(packageId, note => step.Step == AssemblyStep.Signed
+        ? note with { Signed = note.Signed.Add(documents[step.Document].Id) }
+        : note with { Packed = note.Packed.Add(documents[step.Document].Id) });
 
     // Nothing left us. What passes by itself is tried again; what a person must mend is told.
     private async Task NotSentAsync(Package package, SendAttempt attempt, Exception failure)

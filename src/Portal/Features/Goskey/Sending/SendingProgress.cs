@@ -6,13 +6,13 @@ namespace Portal.Features.Goskey.Sending;
 
 /// <summary>What a package that is being sent is at.</summary>
 /// <param name="Signed">Ids of the documents that are signed.</param>
-/// <param name="Zipped">Documents that lie in the package.</param>
+/// <param name="Packed">Ids of the documents that lie in the package.</param>
 /// <param name="SentBytes">Bytes that EPGU took.</param>
 /// <param name="TotalBytes">Bytes of the package; zero until it is assembled.</param>
-public sealed record SendingNote(ImmutableHashSet<string> Signed, int Zipped, long SentBytes, long TotalBytes)
+public sealed record SendingNote(ImmutableHashSet<string> Signed, ImmutableHashSet<string> Packed, long SentBytes, long TotalBytes)
 {
     /// <summary>Nothing done yet.</summary>
-    public static SendingNote Begun { get; } = new([], 0, 0, 0);
+    public static SendingNote Begun { get; } = new([], [], 0, 0);
 }
 
 /// <summary>How far this node's sendings are, for the pages that look; kept nowhere: what counts is in the store.</summary>
