@@ -6,6 +6,7 @@ using Portal.Features.Confirmations.Batches;
 using Portal.Features.Docflows;
 using Portal.Features.Docflows.List;
 using Portal.Features.Drafts.Inbox;
+using Portal.Features.Goskey;
 using Portal.Hosting;
 using Portal.Storage;
 using Portal.Ui;
@@ -14,7 +15,7 @@ namespace Portal.Shell;
 
 /// <summary>Draws nothing: tells the frame who is here, what waits for them, and whether the outside is imitated.</summary>
 public sealed partial class FrameData(
-    HeaderState header, ListWaiting waiting, ListOpenBatches batches, CountInbox inbox, ListAwaiting awaiting, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator) : PortalComponent
+    HeaderState header, ListWaiting waiting, ListOpenBatches batches, CountInbox inbox, ListAwaiting awaiting, Acting acting, Noticeboard noticeboard, SimulatorAddress simulator, GoskeySwitch goskey) : PortalComponent
 {
     [CascadingParameter] private Task<AuthenticationState>? Who { get; set; }
 
@@ -29,6 +30,7 @@ public sealed partial class FrameData(
 
         var actor = Actor.From(user);
         header.ShowPerson(actor.Name, actor.IsAdmin);
+        header.ShowGoskey(goskey.IsOn);
         try
         {
             var link = await acting.LinkOfAsync(actor, Life);

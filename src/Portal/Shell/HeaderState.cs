@@ -21,6 +21,9 @@ public sealed class HeaderState
     /// <summary>May act at Kontur: without it there are no organisations to choose.</summary>
     public bool IsLinked { get; private set; }
 
+    /// <summary>The portal sends to Goskey: everybody may look there, linked or not.</summary>
+    public bool HasGoskey { get; private set; }
+
     /// <summary>The control room of the simulator while it stands in for the outside; null in earnest.</summary>
     public Uri? SimulatorAddress { get; private set; }
 
@@ -38,13 +41,15 @@ public sealed class HeaderState
 
     public void ShowAwaited(int answers) => Set(() => AwaitedAnswers = answers);
 
+    public void ShowGoskey(bool hasGoskey) => Set(() => HasGoskey = hasGoskey);
+
     public void ShowSimulator(Uri? address) => Set(() => SimulatorAddress = address);
 
     private void Set(Action change)
     {
-        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, AwaitedAnswers, PersonName, IsAdmin, IsLinked, SimulatorAddress);
+        var before = (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, AwaitedAnswers, PersonName, IsAdmin, IsLinked, HasGoskey, SimulatorAddress);
         change();
-        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, AwaitedAnswers, PersonName, IsAdmin, IsLinked, SimulatorAddress))
+        if (before != (AccountId, AccountName, Inn, Kpp, WaitingConfirmations, WaitingForSignature, AwaitedAnswers, PersonName, IsAdmin, IsLinked, HasGoskey, SimulatorAddress))
         {
             Changed?.Invoke();
         }

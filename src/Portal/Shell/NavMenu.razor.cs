@@ -8,7 +8,9 @@ public sealed partial class NavMenu(HeaderState header) : IDisposable
 {
     private const int OnPhone = 4;
 
-    private List<NavItem> Items => header.AccountId is { } account
+    private List<NavItem> Items => [.. OfKontur, .. header.HasGoskey ? (NavItem[])[new("Госключ", Icons.Material.Outlined.PhonelinkLock, PortalUrls.Goskey)] : []];
+
+    private List<NavItem> OfKontur => header.AccountId is { } account
         ?
         [
             new("Главная", Icons.Material.Outlined.Home, PortalUrls.Attention, Count: header.AwaitedAnswers),

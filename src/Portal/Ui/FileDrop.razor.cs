@@ -41,6 +41,9 @@ public sealed partial class FileDrop(IJSRuntime js) : IAsyncDisposable
     /// <summary>What stands in the row of an uploaded file under its name; by default its size.</summary>
     [Parameter] public RenderFragment<UploadRow>? Uploaded { get; set; }
 
+    /// <summary>A file that was taken keeps its row; false where the page shows it itself.</summary>
+    [Parameter] public bool ShowUploaded { get; set; } = true;
+
     /// <summary>The body of the endpoint's answer, once per file.</summary>
     [Parameter] public EventCallback<string> OnUploaded { get; set; }
 

@@ -25,10 +25,15 @@ public sealed partial class FileDrop
     public void Progress(int file, long loaded) => Put(file, row => row with { Sent = Math.Min(loaded, row.Size) }, null);
 
     [JSInvokable]
-    public Task UploadedAsync(int file, string answer)
+    public async Task UploadedAsync(int file, string answer)
     {
         Put(file, row => row with { State = UploadState.Uploaded, Sent = row.Size, Answer = answer }, "загружен");
-        return OnUploaded.InvokeAsync(answer);
+        await OnUploaded.InvokeAsync(answer);
+        if (!ShowUploaded)
+        {
+            await DismissAsync(file);
+            StateHasChanged();
+        }
     }
 
     [JSInvokable]
