@@ -1,6 +1,6 @@
 using Portal.Benchmarks;
 
-// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry | links | docflows | docflow-list | drafts | signing] [--megabytes 300]
+// Figures, not assertions: dotnet run -c Release --project tests/Portal.Benchmarks -- [upload | audit | registry | links | docflows | docflow-list | drafts | signing | goskey] [--megabytes 300]
 if (args.Contains("registry"))
 {
     await RegistryBenchmark.RunAsync();
@@ -35,6 +35,11 @@ if (args.Contains("links"))
 {
     await LinksBenchmark.RunAsync();
     return 0;
+}
+
+if (args.Contains("goskey"))
+{
+    return await GoskeyBenchmark.RunAsync();
 }
 
 if (args.Contains("signing"))

@@ -10,6 +10,9 @@ internal static class ForeignTools
 {
     private static readonly string Contract = System.IO.Path.Combine(RepositoryRoot.Path, "src", "Portal", "Features", "Goskey", "Assembly", "goskey-req.xsd");
 
+    /// <summary>Skips without OpenSSL and its GOST engine.</summary>
+    public static Task RequireGostAsync() => RequireAsync("openssl", "libengine-gost-openssl", "engine", "gost", "-c");
+
     /// <summary><c>xmllint --schema</c>.</summary>
     public static async Task ValidateAsync(byte[] request, SignatureKind kind)
     {
@@ -40,7 +43,7 @@ internal static class ForeignTools
     /// <summary><c>openssl cms -verify</c> with the chain and the attribute of CAdES.</summary>
     public static async Task VerifyAsync(string content, string signature, string authority, DateTimeOffset at)
     {
-        await RequireAsync("openssl", "libengine-gost-openssl", "engine", "gost", "-c");
+        await RequireGostAsync();
         await ExpectAsync(
             "openssl", "cms", "-verify", "-cades", "-engine", "gost", "-inform", "DER", "-in", signature, "-content", content, "-binary", "-CAfile", authority, "-purpose", "any",
             "-attime", at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture), "-out", "/dev/null");

@@ -114,7 +114,7 @@ public sealed class RequestXmlTests
     [InlineData("2026-11-25", "2026-11-24", "req.xml: срок подписания в прошлом или дальше суток")]
     [InlineData("<ns:AttributeName>serviceName", "<ns:AttributeName>orgName", "req.xml: не заполнен атрибут serviceName")]
     [InlineData("sign_document/1.0.0", "sign_document_ukep/1.0.0", "req.xml: пространство имён не того вида подписи")]
-    [InlineData("PKG-0123456789ab-2", "PKG-0123456789ab-1", "req.xml не соответствует схеме: DocumentId")]
+    [InlineData("PKG-0123456789ab-2", "PKG-0123456789ab-1", "req.xml не соответствует схеме: Document")]
     [InlineData("<?xml version=\"1.0\" encoding=\"utf-8\"?>", "<!DOCTYPE a>", "req.xml не читается")]
     public void Bytes_that_were_altered_do_not_pass_and_the_number_is_not_told(string from, string to, string problem)
     {
