@@ -6,6 +6,7 @@ using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
 using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
+using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Sending;
 using Portal.Features.Goskey.Tracking;
 using Portal.Hosting.Mail;
@@ -32,6 +33,7 @@ public static class Jobs
             Every<GoskeySendingJob>(quartz, TimeSpan.FromSeconds(1));
             Every<GoskeySettlingJob>(quartz, TimeSpan.FromSeconds(2));
             Every<GoskeyTrackingJob>(quartz, TimeSpan.FromSeconds(2));
+            Every<GoskeyResultsJob>(quartz, TimeSpan.FromSeconds(2));
             Every<RelinksJob>(quartz, TimeSpan.FromSeconds(10));
             Every<MailJob>(quartz, TimeSpan.FromSeconds(5));
         });

@@ -159,6 +159,15 @@ public static class PortalUrls
 
     public static string Waiting(Guid accountId) => $"/a/{accountId}/waiting";
 
+    /// <summary>A file of a document: <c>original</c>, <c>sender-signature</c>, <c>recipient-signature</c>, <c>returned</c>.</summary>
+    public static string GoskeyFile(string id, string documentId, string what) => $"{Goskey}/{id}/documents/{documentId}/{what}";
+
+    /// <summary>What the verification found, for machines.</summary>
+    public static string GoskeyReport(string id) => $"{Goskey}/{id}/report.json";
+
+    /// <summary>Everything of a package in one archive.</summary>
+    public static string GoskeyResults(string id) => $"{Goskey}/{id}/results.zip";
+
     /// <summary>Packages narrowed by words and state.</summary>
     public static string GoskeySearch(string? search, string? state, int page = 1) => Query(Goskey, ("q", search), ("state", state), ("page", page > 1 ? page.ToString(null, null) : null));
 

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portal.Features.Goskey.Assembly;
 using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.New;
+using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Sending;
 using Portal.Features.Goskey.Tracking;
@@ -21,8 +22,9 @@ public static class GoskeyFeature
         .AddSingleton<SendingStore>().AddSingleton<SendingProgress>().AddSingleton<PackageSending>().AddSingleton<SendPackages>().AddSingleton<LostPush>().AddSingleton<SettlePackages>()
         .AddSingleton<TakeBackPackage>().AddSingleton<SendAgain>().AddSingleton<OpenPackage>()
         .AddSingleton<PackageListStore>().AddSingleton<FindPackages>().AddSingleton<ExportPackages>()
-        .AddTracking();
+        .AddTracking()
+        .AddResults();
 
     /// <summary>Maps the rooms' endpoints.</summary>
-    public static IEndpointRouteBuilder MapGoskey(this IEndpointRouteBuilder app) => app.MapNewPackages().MapPackageList();
+    public static IEndpointRouteBuilder MapGoskey(this IEndpointRouteBuilder app) => app.MapNewPackages().MapPackageList().MapResults();
 }

@@ -2,14 +2,10 @@ using Portal.Ui;
 
 namespace Portal.Features.Goskey;
 
-/// <summary>The line of steps above the wizard and the page of a package.</summary>
+/// <summary>The line of steps above a package that is past the wizard (<see cref="New.WizardWords"/> has the same words).</summary>
 public static class PackageSteps
 {
-    private static readonly string[] Titles = ["Кто подписывает", "Документы", "Проверка", "Отправка", "Подпись"];
-
-    /// <summary>Of the wizard: the step from 1 that is open; those before it can be gone back to.</summary>
-    public static IReadOnlyList<Step> Of(int open, Func<int, string> href) =>
-        [.. Titles.Select((title, i) => new Step(title, i + 1 == open ? StepState.Current : i + 1 < open ? StepState.Done : StepState.ToDo, i < 3 ? href(i + 1) : null))];
+    private static readonly string[] Titles = ["Кто подписывает", "Документы", "Проверка", "Отправка", "Подписание"];
 
     /// <summary>Of a package that is past its review.</summary>
     public static IReadOnlyList<Step> Of(Package package)
