@@ -17,6 +17,10 @@ public sealed record ArrivedDocument(Guid Id, string Type);
 /// <summary>An answer to a document.</summary>
 public sealed record MadeReply(Guid Id, Guid DocumentId, string Type);
 
+/// <summary>An order as the simulated EPGU keeps it.</summary>
+public sealed record ArrivedOrder(
+    long OrderId, int Status, string? AgencyCode, string? Refusal, DateTimeOffset? SentAt, string? Layout, bool? Qualified, string? Description, IReadOnlyList<string>? Documents, bool IsWithRecipient);
+
 /// <summary>The other side of the wire: a simulator in this process, or one that runs as a process of its own, with its controls at hand.</summary>
 public sealed class Outside : IAsyncDisposable
 {
@@ -145,6 +149,29 @@ public sealed class Outside : IAsyncDisposable
 
     /// <summary>Moves the simulator's clock (robots, SMS).</summary>
     public async Task AdvanceAsync(string by) => (await http.PostAsync($"controls/clock/advance?by={by}", null)).EnsureSuccessStatusCode();
+
+    /// <summary>Orders that EPGU holds, drafts among them; of one recipient when a SNILS is given.</summary>
+    public async Task<IReadOnlyList<ArrivedOrder>> OrdersAsync(string? snils = null) =>
+        (await http.GetFromJsonAsync<List<ArrivedOrder>>(snils is null ? "controls/epgu/orders" : $"controls/epgu/orders?snils={Uri.EscapeDataString(snils)}", Json))!;
+
+    /// <summary>What the recipient or the state does with an order: <c>sign</c>, <c>sign?fault=broken</c>, <c>decline</c>, <c>expire</c>, <c>fail?code=…</c>.</summary>
+    public async Task ActAsync(long orderId, string what)
+    {
+        using var answer = await http.PostAsync($"controls/epgu/orders/{orderId}/{what}", null);
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new InvalidOperationException($"No {what}: {await answer.Content.ReadAsStringAsync()}");
+        }
+    }
+
+    /// <summary>The package of an order exactly as it came.</summary>
+    public Task<byte[]> PackageAsync(long orderId) => http.GetByteArrayAsync($"controls/epgu/orders/{orderId}/package");
+
+    /// <summary>The sandbox's centres as PEM.</summary>
+    public Task<string> AuthoritiesAsync() => http.GetStringAsync("controls/epgu/ca");
+
+    /// <summary>Switches what the contract of EPGU leaves open, or knows as a fault.</summary>
+    public async Task QuirksAsync(object quirks) => (await http.PostAsJsonAsync("controls/epgu/quirks", quirks, Json)).EnsureSuccessStatusCode();
 
     private static async Task<Guid> MadeAsync(HttpResponseMessage answer, string id)
     {
