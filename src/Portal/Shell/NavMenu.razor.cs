@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Components.Routing;
 using MudBlazor;
+using Portal.Features.Goskey;
 
 namespace Portal.Shell;
 
 /// <summary>The sections: down the left side, or along the foot of a phone with the rest under «Ещё».</summary>
-public sealed partial class NavMenu(HeaderState header) : IDisposable
+public sealed partial class NavMenu(HeaderState header, GoskeySwitch goskey) : IDisposable
 {
     private const int OnPhone = 4;
 
@@ -26,6 +27,7 @@ public sealed partial class NavMenu(HeaderState header) : IDisposable
         [
             new("Связи", Icons.Material.Outlined.Link, PortalUrls.Links),
             new("Реестр", Icons.Material.Outlined.VerifiedUser, PortalUrls.Registry),
+            .. goskey.IsOn ? [new NavItem("Отправители", Icons.Material.Outlined.PhonelinkLock, PortalUrls.Senders)] : (NavItem[])[],
             new("Календарь", Icons.Material.Outlined.CalendarMonth, PortalUrls.Calendars),
             new("Журнал", Icons.Material.Outlined.History, PortalUrls.Audit),
         ]

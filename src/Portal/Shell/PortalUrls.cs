@@ -29,6 +29,8 @@ public static class PortalUrls
     public const string Stuck = "/admin/stuck";
     public const string Calendars = "/admin/calendars";
     public const string CalendarUpload = "/admin/calendars/upload";
+    public const string Senders = "/admin/senders";
+    public const string SenderNew = "/admin/senders/new";
     public const string AuditExport = "/admin/audit/export";
 
     public static string SignIn(string returnPath) => $"/signin?returnUrl={Uri.EscapeDataString("/" + returnPath.TrimStart('/'))}";
@@ -37,6 +39,8 @@ public static class PortalUrls
     public static string SignInAgain(string returnPath) => SignIn(returnPath) + "&again=1";
 
     public static string AccountsSearch(string? search, int page = 1) => Query(Accounts, ("q", search), ("page", page > 1 ? page.ToString(null, null) : null));
+
+    public static string Sender(string senderId) => $"{Senders}/{senderId}";
 
     public static string RegistryRow(string thumbprint) => $"/admin/registry/{thumbprint}";
 

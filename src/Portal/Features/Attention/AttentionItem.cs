@@ -18,6 +18,9 @@ public enum AttentionKind
     /// <summary>A refusal that was not read.</summary>
     Refusal,
 
+    /// <summary>Something an administrator keeps has ended or ends soon.</summary>
+    Expiry,
+
     /// <summary>A report that was begun and is not sent.</summary>
     Draft,
 }
@@ -25,7 +28,7 @@ public enum AttentionKind
 /// <summary>One thing that needs the person, with the one step that follows.</summary>
 /// <param name="Kind">Why.</param>
 /// <param name="Id">Unlike that of any other item of its kind.</param>
-/// <param name="AccountId">Kontur account it belongs to.</param>
+/// <param name="AccountId">Kontur account it belongs to; empty for none.</param>
 /// <param name="Title">What it is.</param>
 /// <param name="Reason">What is wanted, in a few words.</param>
 /// <param name="At">Since when.</param>

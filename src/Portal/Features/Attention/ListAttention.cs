@@ -9,6 +9,7 @@ using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.List;
 using Portal.Features.Drafts.Stuck;
+using Portal.Features.Goskey.Senders;
 using Portal.Shell;
 using Portal.Ui;
 
@@ -16,11 +17,13 @@ namespace Portal.Features.Attention;
 
 /// <summary>What needs a person in all of their accounts: asked of every room, from the portal's own store, so it is there when Kontur is not.</summary>
 public sealed class ListAttention(
-    Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, ListOwnStuck stuck, ListAwaiting awaiting, DeadlineStore deadlines, TimeProvider clock)
+    Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, ListOwnStuck stuck, ListAwaiting awaiting,
+    ListExpiringSenders senders, DeadlineStore deadlines, TimeProvider clock)
 {
     private const int MostAccounts = 500;
     private const int MostDrafts = 20;
     private const int MostDocflows = 20;
+    private const int MostSenders = 10;
     private const int MostDeadlines = 30;
 
     /// <summary>The list; every part of it is bounded.</summary>
@@ -39,6 +42,7 @@ public sealed class ListAttention(
             .. (await stuck.RunAsync(actor, MostDrafts, cancellationToken)).Select(one => Of(one.Draft, one.Since)),
             .. docflows.Unsent.Select(Of),
             .. docflows.Refusals.Select(docflow => Of(docflow, AttentionKind.Refusal, "Отказ", "Прочитать")),
+            .. (await senders.RunAsync(actor, MostSenders, cancellationToken)).Select(one => Of(one, clock.GetUtcNow())),
             .. (await unfinished.RunAsync(actor, take: MostDrafts, cancellationToken: cancellationToken)).Where(draft => draft.HandedTo is null).Select(Of),
         ];
         var today = MoscowTime.DateOf(clock.GetUtcNow());
@@ -72,6 +76,12 @@ public sealed class ListAttention(
     private static AttentionItem Of(DocflowEntry docflow, AttentionKind kind, string reason, string action) => new(
         kind, docflow.Id, docflow.AccountId, docflow.FormName, reason, docflow.SentAt, PortalUrls.Docflow(Guid.Parse(docflow.AccountId), docflow.Id), action,
         kind == AttentionKind.Answer ? Capital(DocflowListWords.Due(docflow)) : null);
+
+    private static AttentionItem Of(ExpiringSender sender, DateTimeOffset now) => new(
+        AttentionKind.Expiry, sender.Id, "", $"Отправитель «{sender.Organization}»", sender.Worst.What, Since(sender.Worst, now), PortalUrls.Sender(sender.Id), "Посмотреть", Capital(sender.Worst.Words));
+
+    private static DateTimeOffset Since(ExpiringFact fact, DateTimeOffset now) =>
+        fact.EndsOn is { } day ? new DateTimeOffset(day.AddDays(1 - SenderExpiry.MonthDays).ToDateTime(TimeOnly.MinValue), TimeSpan.FromHours(3)) : now;
 
     private static string? Capital(string? words) => words is { Length: > 0 } ? char.ToUpperInvariant(words[0]) + words[1..] : null;
 
