@@ -107,7 +107,7 @@ internal sealed class PdfProbe : EndsProbe
     protected override string? Problem() =>
         Head.IndexOf("%PDF-"u8) < 0 ? Foreign("PDF", Head)
         : Tail.IndexOf("%%EOF"u8) < 0 ? "PDF обрывается: у файла нет конца, скачайте или сохраните его заново"
-        : encrypted ? "PDF защищён паролем или шифрованием: получатель не сможет его открыть, сохраните файл без защиты"
+        : encrypted ? "PDF зашифрован — паролем или запретом на изменение: сохраните файл без защиты"
         : null;
 
     // "/Encrypt 12 0 R" of a trailer; the word alone may stand anywhere.

@@ -10,6 +10,7 @@ public sealed record DocumentFinding(string Reason);
 /// </summary>
 public sealed class DocumentCheck : IAsyncDisposable
 {
+    private readonly PackageRules rules;
     private readonly long most;
     private readonly ContentProbe? probe;
     private DocumentFinding? finding;
@@ -17,7 +18,7 @@ public sealed class DocumentCheck : IAsyncDisposable
 
     private DocumentCheck(string extension, PackageRules rules, long most)
     {
-        this.most = most;
+        (this.rules, this.most) = (rules, most);
         if (rules.FormatOf(extension) is { } format)
         {
             probe = ContentProbe.Of(format.Kind);
@@ -46,7 +47,7 @@ public sealed class DocumentCheck : IAsyncDisposable
         length += block.Length;
         if (length > most)
         {
-            finding = new DocumentFinding($"Файл не помещается: для него осталось {Sizes.Of(Math.Max(most, 0))} из {Sizes.Of(PackageRules.V18.MostBytes)} на весь пакет с подписями");
+            finding = new DocumentFinding($"Файл не помещается: для него осталось {Sizes.Of(Math.Max(most, 0))} из {Sizes.Of(rules.MostBytes)} на весь пакет с подписями");
             return false;
         }
 

@@ -19,7 +19,7 @@ public static class RequestXml
         using var buffer = new MemoryStream();
         try
         {
-            using var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true });
+            using var xml = XmlWriter.Create(buffer, new XmlWriterSettings { Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), Indent = true, NewLineChars = "\n" });
             xml.WriteStartDocument();
             xml.WriteStartElement(Prefix, "SignRequest", PackageRules.NamespaceOf(plan.Kind));
             Element(xml, plan, "Snils", plan.Recipient.Formatted);

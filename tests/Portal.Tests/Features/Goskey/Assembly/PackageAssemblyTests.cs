@@ -1,9 +1,12 @@
 using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Portal.Features.Goskey;
 using Portal.Features.Goskey.Assembly;
 using Portal.Integrations.Signing;
+using Portal.Storage;
 using Portal.Testing;
 
 namespace Portal.Tests.Features.Goskey.Assembly;
@@ -186,6 +189,17 @@ public sealed class PackageAssemblyTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_signature_that_fails_and_signatures_over_the_limit_leave_the_spool_empty()
+    {
+        var plan = await bench.PlanAsync(RequestLayout.V1_8, SignatureKind.Ukep, ("a.pdf", Samples.Pdf()), ("b.pdf", Samples.Pdf(700)));
+        var failing = new OddSigner(bench.Signer(), () => throw new SigningException(SigningFault.CommandFailed, "The token was pulled out."));
+        Assert.Equal(SigningFault.CommandFailed, (await Assert.ThrowsAsync<SigningException>(() => AssembleAsync(plan, failing))).Fault);
+        var fat = new OddSigner(bench.Signer(), () => new byte[60_000_000]);
+        Assert.Equal(AssemblyFault.TooBig, (await Assert.ThrowsAsync<AssemblyException>(() => AssembleAsync(plan, fat))).Fault);
+        Assert.True(bench.SpoolIsEmpty());
+    }
+
+    [Fact]
     public async Task A_second_assembly_of_a_package_replaces_the_first()
     {
         var plan = await bench.PlanAsync(RequestLayout.V1_8, SignatureKind.Ukep, ("a.pdf", Samples.Pdf()));
@@ -202,9 +216,31 @@ public sealed class PackageAssemblyTests : IAsyncLifetime
         await AssembleAsync(plan with { PackageId = Guid.NewGuid() });
         var half = bench.In("spool", Guid.NewGuid().ToString(), "package.zip");
         await File.WriteAllTextAsync(half, "half", Stop);
-        await new SpoolSweep(bench.Spool, Microsoft.Extensions.Logging.Abstractions.NullLogger<SpoolSweep>.Instance).StartAsync(Stop);
+        await using var portal = new ServiceCollection().AddLogging().AddSingleton(TimeProvider.System).AddSingleton(bench.Files)
+            .AddSingleton(new DataFolder(bench.In("x"), bench.In("x"))).AddAssembly(_ => bench.Spool.Folder).BuildServiceProvider();
+        foreach (var service in portal.GetServices<IHostedService>())
+        {
+            await service.StartAsync(Stop);
+        }
+
+        Assert.NotNull(portal.GetRequiredService<PackageAssembly>());
         Assert.True(bench.SpoolIsEmpty());
         Assert.Equal(0, bench.Spool.SweepAll());
+    }
+
+    private sealed class OddSigner(IDetachedSigner real, Func<byte[]> sign) : IDetachedSigner
+    {
+        public CertificateFacts Certificate => real.Certificate;
+
+        public GostAlgorithm Algorithm => real.Algorithm;
+
+        public bool NeedsContent => false;
+
+        public void EnsureUsable() => real.EnsureUsable();
+
+        // The request is signed by the real key, what comes after it is not.
+        public Task<byte[]> SignAsync(ContentToSign content, CancellationToken cancellationToken = default) =>
+            content.Bytes is null ? Task.FromResult(sign()) : real.SignAsync(content, cancellationToken);
     }
 
     private async Task<AssembledPackage> AssembleAsync(PackagePlan plan, IDetachedSigner? signer = null) =>
