@@ -14,7 +14,7 @@ public static class PackageListEndpoints
         return app;
     }
 
-    private static IResult ExportAsync(HttpContext context, string? q, string? state, ExportPackages export, MoscowTime time) => Results.Stream(
+    private static IResult ExportAsync(HttpContext context, string? q, string? state, ExportPackages export, MoscowTime time) => TypedResults.Stream(
         output => export.RunAsync(Actor.From(context.User), new PackageFilter(q, PackageGroups.Of(state)), output, context.RequestAborted),
         "text/csv; charset=utf-8", $"goskey-{time.Today:yyyy-MM-dd}.csv");
 }

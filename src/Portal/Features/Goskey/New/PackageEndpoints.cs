@@ -24,14 +24,14 @@ public static class PackageEndpoints
     {
         if (!await antiforgery.IsRequestValidAsync(context))
         {
-            return Results.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
+            return TypedResults.Problem("Страница устарела, файл не загружен. Обновите её и выберите файл ещё раз.", statusCode: StatusCodes.Status400BadRequest);
         }
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
         return await GuardAsync(async () =>
         {
             var outcome = await add.RunAsync(Actor.From(context.User), id.ToString(), NameOf(context), context.Request.Body, context.Request.ContentLength, context.RequestAborted);
-            return outcome.Document is { } document ? Results.Json(new { documentId = document.Id }) : Results.Problem(outcome.Refusal, statusCode: StatusCodes.Status422UnprocessableEntity);
+            return outcome.Document is { } document ? TypedResults.Json(new { documentId = document.Id }) : TypedResults.Problem(outcome.Refusal, statusCode: StatusCodes.Status422UnprocessableEntity);
         });
     }
 
@@ -41,7 +41,7 @@ public static class PackageEndpoints
         return refusal ?? await GuardAsync(async () =>
         {
             var list = await read.RunAsync(Actor.From(context.User), id.ToString(), NameOf(context), file, context.RequestAborted);
-            return list.Problem is { } problem ? Results.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity) : Results.Json(new { people = list.People.Count, errors = list.Errors.Count });
+            return list.Problem is { } problem ? TypedResults.Problem(problem, statusCode: StatusCodes.Status422UnprocessableEntity) : TypedResults.Json(new { people = list.People.Count, errors = list.Errors.Count });
         });
     }
 
@@ -52,9 +52,9 @@ public static class PackageEndpoints
         return GuardAsync(async () =>
         {
             var (document, bytes) = await open.RunAsync(Actor.From(context.User), id.ToString(), documentId.ToString(), context.RequestAborted);
-            return bytes is null ? Results.NotFound()
-                : shown is "1" && document.WireName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? Results.Stream(bytes, "application/pdf")
-                : Results.Stream(bytes, "application/octet-stream", document.DisplayName);
+            return bytes is null ? TypedResults.NotFound()
+                : shown is "1" && document.WireName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? TypedResults.Stream(bytes, "application/pdf")
+                : TypedResults.Stream(bytes, "application/octet-stream", document.DisplayName);
         });
     }
 
@@ -68,7 +68,7 @@ public static class PackageEndpoints
         }
         catch (AccessDeniedException error)
         {
-            return Results.Problem(error.Message, statusCode: StatusCodes.Status404NotFound);
+            return TypedResults.Problem(error.Message, statusCode: StatusCodes.Status404NotFound);
         }
     }
 }

@@ -29,13 +29,13 @@ public static class ResultEndpoints
             _ => ResultFile.Returned,
         };
         return await open.RunAsync(Actor.From(context.User), id.ToString(), documentId.ToString(), kind, context.RequestAborted) is { } file
-            ? Results.Stream(file.Bytes, "application/octet-stream", file.Name) : Results.NotFound();
+            ? TypedResults.Stream(file.Bytes, "application/octet-stream", file.Name) : TypedResults.NotFound();
     });
 
     private static Task<IResult> ReportAsync(HttpContext context, Guid id, ExportReport export) => GuardAsync(context, async () =>
     {
         var report = await export.RunAsync(Actor.From(context.User), id.ToString(), context.RequestAborted);
-        return Results.Bytes(report.ToJson(), "application/json; charset=utf-8", $"goskey-{id}.json");
+        return TypedResults.Bytes(report.ToJson(), "application/json; charset=utf-8", $"goskey-{id}.json");
     });
 
     private static Task<IResult> ArchiveAsync(HttpContext context, Guid id, ExportResults export) => GuardAsync(context, async () =>
@@ -43,7 +43,7 @@ public static class ResultEndpoints
         // The archive writes the tail of each file synchronously, even when it is closed asynchronously: a few hundred bytes a file.
         context.Features.Get<IHttpBodyControlFeature>()!.AllowSynchronousIO = true;
         var archive = await export.RunAsync(Actor.From(context.User), id.ToString(), context.RequestAborted);
-        return Results.Stream(to => export.WriteAsync(archive, to, context.RequestAborted), "application/zip", archive.FileName);
+        return TypedResults.Stream(to => export.WriteAsync(archive, to, context.RequestAborted), "application/zip", archive.FileName);
     });
 
     private static async Task<IResult> GuardAsync(HttpContext context, Func<Task<IResult>> serve)
@@ -55,11 +55,11 @@ public static class ResultEndpoints
         }
         catch (AccessDeniedException)
         {
-            return Results.NotFound();
+            return TypedResults.NotFound();
         }
         catch (InvalidDataException)
         {
-            return Results.Problem("Файл пакета повреждён или потерян. Сообщите поддержке портала.", statusCode: StatusCodes.Status500InternalServerError);
+            return TypedResults.Problem("Файл пакета повреждён или потерян. Сообщите поддержке портала.", statusCode: StatusCodes.Status500InternalServerError);
         }
     }
 }
