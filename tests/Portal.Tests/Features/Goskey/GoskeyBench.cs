@@ -11,9 +11,13 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Access;
+using Portal.Features.Audit;
 using Portal.Features.Goskey;
+using Portal.Features.Goskey.Reminders;
+using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Tracking;
+using Portal.Hosting.Mail;
 using Portal.Integrations.Epgu;
 using Portal.Integrations.Esia;
 using Portal.Integrations.Signing;
@@ -58,6 +62,13 @@ internal sealed class GoskeyBench : IAsyncDisposable
         Senders = new SenderKeys(SenderStore, SenderSeal, new SigningKeys(Microsoft.Extensions.Options.Options.Create(Options), data, TimeProvider.System));
         Packages = new PackageStore(database, Clock);
         Tracking = new TrackingStore(database, Clock);
+        Results = new ResultsStore(database, Clock);
+        Audit = new AuditLog(new AuditStore(database, new AuditChain(master)), Clock, NullLogger<AuditLog>.Instance);
+        Outbox = new Outbox(new MailStore(database, Clock), Microsoft.Extensions.Options.Options.Create(new MailOptions { Host = "mail.test", From = "portal@partner.example" }));
+        Judge = new ResultJudge(Files, Seal, new RecipientTrust(Microsoft.Extensions.Options.Options.Create(Options), data), Clock);
+        Fetch = new FetchResults(Packages, Results, Senders, Orders, Download, Files, Judge, Outbox, Noticeboard, NullLogger<FetchResults>.Instance);
+        Remind = new RemindRecipients(
+            new ReminderStore(database, Clock), Seal, Outbox, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<RemindRecipients>.Instance);
         Track = new TrackPackages(Tracking, Senders, Orders, Microsoft.Extensions.Options.Options.Create(Options), Noticeboard, Clock, NullLogger<TrackPackages>.Instance);
     }
 
@@ -86,6 +97,20 @@ internal sealed class GoskeyBench : IAsyncDisposable
     public TrackingStore Tracking { get; }
 
     public TrackPackages Track { get; }
+
+    public ResultsStore Results { get; }
+
+    public ResultJudge Judge { get; }
+
+    public FetchResults Fetch { get; }
+
+    public RemindRecipients Remind { get; }
+
+    public Outbox Outbox { get; }
+
+    public AuditLog Audit { get; }
+
+    public Actor Author => new(PersonId, "session", "Автор", IsAdmin: false);
 
     public IEpguOrderApi Orders => vendors.GetRequiredService<IEpguOrderApi>();
 
@@ -170,6 +195,34 @@ internal sealed class GoskeyBench : IAsyncDisposable
         await PassAsync(after);
         await Track.RunAsync(Stop);
         return await ReadAsync(package);
+    }
+
+    /// <summary>A package that its recipient has answered, with its results fetched.</summary>
+    public async Task<(Package Package, IReadOnlyList<PackageDocument> Documents)> SignedAsync(string snils, int documents = 1, SignatureKind kind = SignatureKind.Unep)
+    {
+        var package = await SendAsync(snils, documents, kind);
+        await AskAsync(package, "00:00:03");
+        Assert.Equal(PackageState.Signed, (await AskAsync(package, "00:00:31")).State);
+        return await FetchAsync(package);
+    }
+
+    public async Task<(Package Package, IReadOnlyList<PackageDocument> Documents)> FetchAsync(Package package)
+    {
+        await Fetch.RunAsync(Stop);
+        return (await ReadAsync(package), await Packages.DocumentsAsync(package.Id, Stop));
+    }
+
+    public async Task ExecuteAsync(string sql, object values)
+    {
+        await using var db = await Database.OpenAsync(Stop);
+        Assert.Equal(1, await db.ExecuteAsync(sql, values));
+    }
+
+    /// <summary>Letters in the outbox.</summary>
+    public async Task<IReadOnlyList<(string Recipient, string Subject, string Body)>> LettersAsync()
+    {
+        await using var db = await Database.OpenAsync(Stop);
+        return [.. await db.QueryAsync<(string, string, string)>("SELECT recipient, subject, body FROM mail ORDER BY created_at")];
     }
 
     /// <summary>Both clocks go on.</summary>

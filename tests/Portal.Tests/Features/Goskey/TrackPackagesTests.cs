@@ -1,6 +1,5 @@
 using Portal.Features.Goskey;
 using Portal.Features.Goskey.Tracking;
-using Portal.Testing;
 
 namespace Portal.Tests.Features.Goskey;
 
@@ -125,8 +124,8 @@ public sealed class TrackPackagesTests
         Assert.Equal((PackageState.Attention, RefusalWords.Missing(1)), (attention.State, attention.Problem));
         Assert.True(await bench.ColumnAsync<long?>(lost, "next_ask_at") > 0);
 
-        await Database(bench, "UPDATE goskey_package SET order_id = NULL WHERE id = @Id", real);
-        await Database(bench, "UPDATE goskey_package SET order_id = @OrderId WHERE id = @Id", lost with { OrderId = real.OrderId });
+        await bench.ExecuteAsync("UPDATE goskey_package SET order_id = NULL WHERE id = @Id", new { real.Id });
+        await bench.ExecuteAsync("UPDATE goskey_package SET order_id = @OrderId WHERE id = @Id", new { lost.Id, real.OrderId });
         var found = await bench.AskAsync(lost, "00:06:00");
         Assert.Equal((PackageState.Waiting, 17L, null), (found.State, found.StatusId, found.Problem));
     }
@@ -158,17 +157,11 @@ public sealed class TrackPackagesTests
     {
         await using var bench = await GoskeyBench.StartAsync();
         var (orphan, other) = (await bench.SendAsync(GoskeyBench.Declines), await bench.SendAsync(GoskeyBench.Declines));
-        await Database(bench, "UPDATE goskey_package SET sender_id = 'gone' WHERE id = @Id", orphan);
+        await bench.ExecuteAsync("UPDATE goskey_package SET sender_id = 'gone' WHERE id = @Id", new { orphan.Id });
 
         var waiting = await bench.AskAsync(orphan, "00:00:10");
 
         Assert.Equal((PackageState.Waiting, "Профиля отправителя больше нет."), (waiting.State, waiting.Problem));
         Assert.Equal(PackageState.Refused, (await bench.ReadAsync(other)).State);
-    }
-
-    private static async Task Database(GoskeyBench bench, string sql, Package package)
-    {
-        await using var db = await bench.Database.OpenAsync(Stop);
-        Assert.Equal(1, await Dapper.SqlMapper.ExecuteAsync(db, sql, new { package.Id, package.OrderId }));
     }
 }

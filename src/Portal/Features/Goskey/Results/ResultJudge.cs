@@ -7,7 +7,7 @@ namespace Portal.Features.Goskey.Results;
 /// <param name="Signature">The recipient's signature; null when none came or it was too large.</param>
 /// <param name="IsTooLarge">It was larger than any honest one.</param>
 /// <param name="ReturnedSame">Whether the document came back as it went; null when it did not come.</param>
-internal sealed record CameBack(byte[]? Signature, bool IsTooLarge, bool? ReturnedSame);
+public sealed record CameBack(byte[]? Signature, bool IsTooLarge, bool? ReturnedSame);
 
 /// <summary>Judges what came back against our own original (contract goskey 7.3).</summary>
 public sealed class ResultJudge(FileStore files, RecipientSeal seal, RecipientTrust trust, TimeProvider clock)
@@ -15,7 +15,7 @@ public sealed class ResultJudge(FileStore files, RecipientSeal seal, RecipientTr
     /// <summary>The report. Nothing that came from outside makes it fail.</summary>
     /// <exception cref="InvalidDataException">Our original is gone or damaged.</exception>
     /// <exception cref="SigningException">A file of the trusted centres cannot be read.</exception>
-    internal async Task<DocumentReport> JudgeAsync(Package package, PackageDocument document, CameBack back, DateTimeOffset from, CancellationToken cancellationToken)
+    public async Task<DocumentReport> JudgeAsync(Package package, PackageDocument document, CameBack back, DateTimeOffset from, CancellationToken cancellationToken)
     {
         var report = new DocumentReport
         {
