@@ -98,6 +98,13 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/a/{accountId:guid}/inbox/{requestId}/files/{documentId}"] = "",
         ["/a/{accountId:guid}/reports/{draftId}/documents/{documentId}/print"] = "",
         ["/a/{accountId:guid}/reports/{draftId}/protocol"] = "",
+        ["/goskey/new"] = "",
+        ["/goskey/{Id:guid}/recipient"] = "",
+        ["/goskey/{id:guid}/recipient/upload"] = "",
+        ["/goskey/{Id:guid}/documents"] = "",
+        ["/goskey/{id:guid}/documents/upload"] = "",
+        ["/goskey/{id:guid}/documents/{documentId:guid}"] = "",
+        ["/goskey/{Id:guid}/review"] = "",
         ["/signout"] = "",
     };
 
@@ -175,7 +182,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
 
         foreach (var address in new[]
         {
-            $"/a/{victim.Account.AccountId}/reports/upload",
+            $"/goskey/{victim.Package.Package.Id}/documents/upload", $"/goskey/{victim.Package.Package.Id}/recipient/upload", $"/a/{victim.Account.AccountId}/reports/upload",
             $"/a/{victim.Draft.AccountId}/reports/{victim.Draft.Id}/documents", $"/a/{victim.Draft.AccountId}/reports/{victim.Draft.Id}/documents?replaces={victim.Document.Id}",
         })
         {
@@ -260,7 +267,7 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         await visitor.SignInAsync("admin2");
         var (before, rows) = (visitor.Session, await Portal.Tests.Storage.Databases.ScalarAsync<long>(stage.Portal.Get<Database>(), "SELECT count(*) FROM audit"));
 
-        foreach (var address in new[] { "/admin/registry/upload", $"/a/{ReportJourney.AccountId}/reports/upload", "/signout" })
+        foreach (var address in new[] { "/admin/registry/upload", $"/a/{ReportJourney.AccountId}/reports/upload", $"/goskey/{Guid.NewGuid()}/documents/upload", $"/goskey/{Guid.NewGuid()}/recipient/upload", "/signout" })
         {
             using var body = new StringContent("x");
             using var answer = await visitor.Http.PostAsync(address, body, Stop);
@@ -274,6 +281,8 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
 
     private string Fill(string pattern) => pattern
         .Replace("{AccountId:guid}", stage.Victim.Draft.AccountId, StringComparison.OrdinalIgnoreCase)
+        .Replace("{Id:guid}", stage.Victim.Package.Package.Id, StringComparison.OrdinalIgnoreCase)
+        .Replace("{documentId:guid}", stage.Victim.Package.Documents[0].Id, StringComparison.Ordinal)
         .Replace("{Seq:long}", "1", StringComparison.Ordinal)
         .Replace("{DraftId}", stage.Victim.Draft.Id, StringComparison.OrdinalIgnoreCase)
         .Replace("{documentId}", stage.Victim.Document.Id, StringComparison.Ordinal)

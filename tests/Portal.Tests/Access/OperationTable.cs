@@ -18,7 +18,9 @@ using Portal.Features.Drafts.Inventories;
 using Portal.Features.Drafts.List;
 using Portal.Features.Drafts.Stuck;
 using Portal.Features.Drafts.Signatures;
+using Portal.Features.Goskey.New;
 using Portal.Features.Goskey.Senders;
+using Portal.Features.Goskey.Sending;
 using Portal.Features.Linking;
 using Portal.Features.Sessions;
 using Portal.Tests.Features.Drafts;
@@ -123,9 +125,9 @@ internal static class OperationTable
         Entry<RefreshAccounts>(Wall.OwnOnly, "accounts that the actor's own session lists", async (op, actor, _, stop) => await op.RunAsync(actor, stop) is 1 ? null : 2),
 
         Entry<UploadReport>(Wall.Denied, "the victim's account", (op, actor, victim, stop) => UploadAsync(op, actor, victim.Account.AccountId, stop)),
-        Entry<AddDocument>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) =>
+        Entry<Portal.Features.Drafts.AddDocument>(Wall.Denied, "the victim's draft", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.AccountId, victim.Draft.Id, null, "a.pdf", new MemoryStream([1]), 1, stop)),
-        Entry<AddDocument>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) =>
+        Entry<Portal.Features.Drafts.AddDocument>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.AccountId, victim.Draft.Id, victim.Document.Id, "a.xml", new MemoryStream([1]), 1, stop)),
         Entry<MoveDocument>(Wall.Denied, "the victim's draft and document", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Draft.Id, victim.Document.Id, true, stop)),
@@ -242,6 +244,26 @@ internal static class OperationTable
         Entry<DeleteFilter>(Wall.OwnOnly, "filters of the actor's own link", async (op, actor, _, stop) => await op.RunAsync(actor, "Мои", stop) ? null : "not forgotten"),
         Entry<FindDocflows>(Wall.Nothing, "the victim's account", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, victim.DocflowEntry.AccountId, new DocflowListFilter(), 0, 100, stop)).Rows.Where(row => row.Id == victim.DocflowEntry.Id).ToList()),
+        Entry<BeginPackage>(Wall.OwnOnly, "a draft of the actor's own", async (op, actor, victim, stop) => await op.RunAsync(actor, stop) == victim.Package.Package.Id ? "the victim's" : null, needsLink: false),
+        Entry<OpenDraft>(Wall.Nothing, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<DiscardPackage>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<SaveRecipient>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, new RecipientInput(), stop), needsLink: false),
+        Entry<SaveRecipientList>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, new ListInput(), stop), needsLink: false),
+        Entry<ReadRecipients>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Package.Package.Id, "list.csv", "А;112-233-445 95"u8.ToArray(), stop), needsLink: false),
+        Entry<ChangeRecipientList>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, new ListChange.TakeFile(), stop), needsLink: false),
+        Entry<ListRecipients>(Wall.OwnOnly, "recipients of the actor's own", async (op, actor, _, stop) => await op.RunAsync(actor, "", stop), needsLink: false),
+        Entry<ListRecipientGroups>(Wall.OwnOnly, "groups of the actor's own", async (op, actor, _, stop) => await op.RunAsync(actor, stop), needsLink: false),
+        Entry<ForgetRecipient>(Wall.Nothing, "the victim's recipient", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Recipient.Id, stop), needsLink: false),
+        Entry<Portal.Features.Goskey.New.AddDocument>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Package.Package.Id, "a.txt", new MemoryStream([65]), 1, stop), needsLink: false),
+        Entry<ArrangeDocuments>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Package.Package.Id, new DocumentChange.Remove(victim.Package.Documents[0].Id), stop), needsLink: false),
+        Entry<SaveTitle>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, "Моё", stop), needsLink: false),
+        Entry<OpenPackageFile>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Package.Package.Id, victim.Package.Documents[0].Id, stop), needsLink: false),
+        Entry<ReviewPackage>(Wall.Nothing, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<SubmitPackage>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
     ];
 
     private static Attempt Entry<T>(Wall wall, string way, Func<T, Actor, Victim, CancellationToken, Task<object?>> attempt, bool needsLink = true) =>

@@ -11,6 +11,7 @@ using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.Signatures;
 using Portal.Features.Goskey;
+using Portal.Features.Goskey.New;
 using Portal.Features.Goskey.Senders;
 using Portal.Storage;
 using Portal.Testing;
@@ -36,6 +37,10 @@ internal sealed class Victim
         "SELECT * FROM payer WHERE link_id = @id ORDER BY account_id, organization_id",
         "SELECT * FROM certificate WHERE link_id = @id ORDER BY account_id, thumbprint",
         "SELECT * FROM link WHERE id = @id",
+        "SELECT p.* FROM goskey_package p JOIN link ON link.person_id = p.person_id WHERE link.id = @id ORDER BY p.id",
+        "SELECT d.* FROM goskey_document d JOIN goskey_package p ON p.id = d.package_id JOIN link ON link.person_id = p.person_id WHERE link.id = @id ORDER BY d.id",
+        "SELECT l.* FROM goskey_listed l JOIN goskey_package p ON p.id = l.package_id JOIN link ON link.person_id = p.person_id WHERE link.id = @id ORDER BY l.package_id, l.position",
+        "SELECT r.* FROM goskey_recipient r JOIN link ON link.person_id = r.person_id WHERE link.id = @id ORDER BY r.id",
         "SELECT link_id, obtained_at FROM kontur_session WHERE link_id = @id",
     ];
 
@@ -109,7 +114,7 @@ internal sealed class Victim
                 await portal.Get<SignatureRequestStore>().AddAsync(request, CancellationToken.None);
                 return (await portal.Get<SignatureRequestStore>().LatestAsync(draftId, CancellationToken.None))!.Id;
             },
-            DocflowEntry = entry, EntryDocument = document,
+            DocflowEntry = entry, EntryDocument = document, Package = await PackageOfAsync(portal, actor), Recipient = (await portal.Get<ListRecipients>().RunAsync(actor, "", stop))[0],
             SenderAsync = () => SenderOfAsync(portal, link.PersonId),
         };
     }
@@ -117,8 +122,25 @@ internal sealed class Victim
     /// <summary>A request for a signature that was made to the director, by nobody but the store.</summary>
     public required Func<Task<string>> RequestAsync { get; init; }
 
+    /// <summary>A draft for Goskey with a recipient and a document, and a list that was read of a file.</summary>
+    public required DraftView Package { get; init; }
+
+    /// <summary>A remembered recipient.</summary>
+    public required KnownRecipient Recipient { get; init; }
+
     /// <summary>A profile of a sender that the director alone may send from.</summary>
     public required Func<Task<string>> SenderAsync { get; init; }
+
+    private static async Task<DraftView> PackageOfAsync(RunningPortal portal, Actor actor)
+    {
+        var id = (await portal.Get<BeginPackage>().RunAsync(actor))!;
+        var sender = (await portal.Get<ListOwnSenders>().RunAsync(actor))[0];
+        var input = new RecipientInput { SenderId = sender.Id, Kind = SignatureKind.Unep, Name = "Тайный Получатель", Snils = "112-233-445 95", Consented = true, Remember = true };
+        Assert.IsType<StepOutcome.Saved>(await portal.Get<SaveRecipient>().RunAsync(actor, id, input));
+        Assert.NotNull((await portal.Get<Portal.Features.Goskey.New.AddDocument>().RunAsync(actor, id, "Тайна.txt", new MemoryStream("Тайна"u8.ToArray()), null)).Document);
+        Assert.Null((await portal.Get<ReadRecipients>().RunAsync(actor, id, "list.csv", "Тайный Второй;990-000-001 53"u8.ToArray())).Problem);
+        return (await portal.Get<OpenDraft>().RunAsync(actor, id))!;
+    }
 
     private static async Task<string> SenderOfAsync(RunningPortal portal, string personId)
     {
