@@ -148,6 +148,7 @@ public static class AuditWords
         ["not ready"] = ("Не готово", StatusTone.Neutral),
         ["answered"] = ("Уже отвечено", StatusTone.Neutral),
         ["no certificate"] = ("Нет сертификата", StatusTone.Neutral),
+        ["too late"] = ("Уже поздно", StatusTone.Neutral),
         ["not ready or already sent"] = ("Не готово или уже отправлено", StatusTone.Neutral),
         ["same file"] = ("Такой файл уже отправлен", StatusTone.NeedsYou),
         ["busy"] = ("Занято", StatusTone.Neutral),
