@@ -18,6 +18,8 @@ using Portal.Features.Drafts.Inventories;
 using Portal.Features.Drafts.List;
 using Portal.Features.Drafts.Stuck;
 using Portal.Features.Drafts.Signatures;
+using Portal.Features.Goskey;
+using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.New;
 using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Senders;
@@ -270,6 +272,17 @@ internal static class OperationTable
         Entry<OpenPackageFile>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Package.Package.Id, victim.Package.Documents[0].Id, stop), needsLink: false),
         Entry<ReviewPackage>(Wall.Nothing, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<TakeBackPackage>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<SendAgain>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<OpenPackage>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<FindPackages>(Wall.Nothing, "the victim's packages", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, new PackageFilter(), 0, 100, stop)).Rows.Where(row => row.Package.Id == victim.Package.Package.Id).ToList(), needsLink: false),
+        Entry<ExportPackages>(Wall.OwnOnly, "packages of the actor's own", async (op, actor, victim, stop) =>
+        {
+            using var file = new MemoryStream();
+            await op.RunAsync(actor, new PackageFilter(), file, stop);
+            return System.Text.Encoding.UTF8.GetString(file.ToArray()).Contains(victim.Package.Package.Title, StringComparison.Ordinal) && victim.Package.Package.Title is not "" ? "the victim's" : null;
+        }, needsLink: false),
         Entry<SubmitPackage>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
     ];
 

@@ -26,6 +26,8 @@ internal static partial class NamingRules
         ["src/Portal/Features/Confirmations/FollowSignings.cs"] = "a job",
         ["src/Portal/Features/AccountLinks/IndexLinks.cs"] = "a job",
         ["src/Portal/Features/AccountLinks/CarryOutRelinks.cs"] = "a job: two administrators have decided",
+        ["src/Portal/Features/Goskey/Sending/SendPackages.cs"] = "a job: it acts for the person of each package, whose right it asks for anew",
+        ["src/Portal/Features/Goskey/Sending/SettlePackages.cs"] = "a job: it only asks",
         ["src/Portal/Features/Audit/TrimAudit.cs"] = "a job",
         ["src/Portal/Features/Goskey/Tracking/TrackPackages.cs"] = "a job",
         ["src/Portal/Features/Goskey/Results/FetchResults.cs"] = "a job",

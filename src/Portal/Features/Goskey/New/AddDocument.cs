@@ -49,28 +49,25 @@ public sealed class AddDocument(OwnDrafts drafts, PackageStore packages, FileSto
             return Refused(early);
         }
 
-        await using var check = DocumentCheck.Begin(name, rules, totals.Left);
-        await using var writing = files.Begin();
-        if (!await ReadAsync(body, length, check, writing, totals, cancellationToken))
+        if (length > Math.Max(totals.Left, 0))
         {
-            return Refused($"«{name}» не добавлен. {(await check.FinishAsync(cancellationToken))?.Reason ?? $"Файл не помещается: осталось {Sizes.Of(Math.Max(totals.Left, 0))}"}.");
+            return Refused($"«{name}» не добавлен. Файл не помещается: для него осталось {Sizes.Of(Math.Max(totals.Left, 0))} из {Sizes.Of(rules.MostBytes)} на весь пакет с подписями.");
         }
 
-        if (await check.FinishAsync(cancellationToken) is { } finding)
+        await using var check = DocumentCheck.Begin(name, rules, totals.Left);
+        await using var writing = files.Begin();
+        var whole = await ReadAsync(body, check, writing, cancellationToken);
+        if (await check.FinishAsync(cancellationToken) is var finding && (finding is not null || !whole))
         {
-            return Refused($"«{name}» не добавлен. {finding.Reason}.");
+            return Refused($"«{name}» не добавлен. {finding?.Reason ?? "Содержимое не того формата, что в расширении"}.");
         }
 
         return await KeepAsync(draft, rules, name, await writing.CommitAsync(cancellationToken), cancellationToken);
     }
 
-    private static async Task<bool> ReadAsync(Stream body, long? length, DocumentCheck check, FileWriting writing, PackageTotals totals, CancellationToken cancellationToken)
+    // True at the end, false at the first thing wrong.
+    private static async Task<bool> ReadAsync(Stream body, DocumentCheck check, FileWriting writing, CancellationToken cancellationToken)
     {
-        if (length > Math.Max(totals.Left, 0))
-        {
-            return false;
-        }
-
         var buffer = new byte[65_536];
         int count;
         while ((count = await body.ReadAsync(buffer, cancellationToken)) > 0)

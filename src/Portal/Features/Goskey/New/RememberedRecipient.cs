@@ -34,5 +34,12 @@ public sealed record RememberedRecipient
     public required DateTimeOffset UsedAt { get; init; }
 }
 
-/// <summary>A group of remembered recipients.</summary>
-public sealed record RecipientGroup(string Name, long People);
+/// <summary>A group of remembered recipients. No constructor: of an empty result SQLite tells no types.</summary>
+public sealed record RecipientGroup
+{
+    /// <summary>Name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How many there are.</summary>
+    public required long People { get; init; }
+}

@@ -110,7 +110,7 @@ public sealed class WizardStoresTests(Databases databases)
         Assert.Equal(("Алёна Иванова", "Водители"), (found.Name, found.GroupName));
         Assert.Single(await store.SearchAsync(person, "100%", 10, Stop));
         Assert.Equal(2, (await store.SearchAsync(person, "", 10, Stop)).Count);
-        Assert.Equal([new RecipientGroup("Водители", 1)], await store.GroupsAsync(person, Stop));
+        Assert.Equal([new RecipientGroup { Name = "Водители", People = 1 }], await store.GroupsAsync(person, Stop));
         Assert.Equal("Алёна Иванова", Assert.Single(await store.OfGroupAsync(person, "Водители", Stop)).Name);
 
         Assert.Null(await store.FindAsync(other, found.Id, Stop));
@@ -118,6 +118,7 @@ public sealed class WizardStoresTests(Databases databases)
         Assert.Empty(await store.OfGroupAsync(other, "Водители", Stop));
         Assert.True(await store.ForgetAsync(person, found.Id, Stop));
         Assert.Null(await store.FindAsync(person, found.Id, Stop));
+        Assert.Empty(await store.GroupsAsync(person, Stop));
     }
 
     [Fact]

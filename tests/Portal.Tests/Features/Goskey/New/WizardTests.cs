@@ -100,7 +100,7 @@ public sealed class WizardTests(PortalFixture fixture) : IClassFixture<PortalFix
         Assert.True((await rig.OpenAsync(actor, id)).HasRecipient);
 
         var next = await rig.BeginAsync(actor);
-        Assert.Contains(await fixture.Get<ListRecipientGroups>().RunAsync(actor, Stop), group => group == new RecipientGroup("Приёмка", 2));
+        Assert.Contains(await fixture.Get<ListRecipientGroups>().RunAsync(actor, Stop), group => group == new RecipientGroup { Name = "Приёмка", People = 2 });
         Assert.Equal(new ListChanged(2, 0, null), await change.RunAsync(actor, next, new ListChange.AddGroup("Приёмка"), Stop));
         Assert.Equal(["Вера", "Пётр"], (await rig.OpenAsync(actor, next)).Listed.Select(one => one.Name));
 

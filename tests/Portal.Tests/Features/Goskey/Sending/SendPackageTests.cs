@@ -147,7 +147,7 @@ public sealed class SendPackageTests(SendPackageTests.Stage stage) : IClassFixtu
         await stage.StateAsync(id, PackageState.Waiting);
         Assert.Single(await stage.ArrivedAsync(id));
         Assert.Equal([206, 206, 200], (await stage.Outside.RequestsAsync("/push/chunked")).Where(line => line.Id > before).Select(line => line.Status));
-        Assert.Empty(Directory.EnumerateFileSystemEntries(Path.Combine(stage.Portal.DataFolder, "spool")));
+        await Eventually.IsTrueAsync(() => !Directory.EnumerateFileSystemEntries(Path.Combine(stage.Portal.DataFolder, "spool")).Any(), "nothing is left in the spool", cancellationToken: Stop);
     }
 
     [Fact]
