@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portal.Features.Goskey.Assembly;
 using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.New;
+using Portal.Features.Goskey.Reminders;
 using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Sending;
@@ -23,7 +24,8 @@ public static class GoskeyFeature
         .AddSingleton<TakeBackPackage>().AddSingleton<SendAgain>().AddSingleton<OpenPackage>()
         .AddSingleton<PackageListStore>().AddSingleton<FindPackages>().AddSingleton<ExportPackages>()
         .AddTracking()
-        .AddResults();
+        .AddResults()
+        .AddReminders();
 
     /// <summary>Maps the rooms' endpoints.</summary>
     public static IEndpointRouteBuilder MapGoskey(this IEndpointRouteBuilder app) => app.MapNewPackages().MapPackageList().MapResults();
