@@ -24,5 +24,6 @@ public sealed partial class TextField
     private string? Invalid => Error is null ? null : "true";
     private string Described => Hint is null ? $"{Id}-error" : $"{Id}-hint {Id}-error";
 
-    private Task TypeAsync(ChangeEventArgs e) => ValueChanged.InvokeAsync(e.Value?.ToString() ?? "");
+    // Bound, not handled: an answer to an earlier letter must not be written over what has been typed since.
+    private Task TypeAsync(string? typed) => ValueChanged.InvokeAsync(typed ?? "");
 }
