@@ -11,4 +11,7 @@ public static class GoskeyFeature
         .Configure<GoskeyOptions>(configuration.GetSection(GoskeyOptions.Section))
         .AddSingleton<GoskeySwitch>()
         .AddSenders().AddNewPackages();
+
+    /// <summary>Maps the rooms' endpoints.</summary>
+    public static IEndpointRouteBuilder MapGoskey(this IEndpointRouteBuilder app) => app.MapNewPackages();
 }
