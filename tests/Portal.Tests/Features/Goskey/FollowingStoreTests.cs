@@ -133,6 +133,7 @@ public sealed class FollowingStoreTests(Databases databases)
         Assert.Single(await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => store.TakeAsync(package.Id, Stop))), one => one);
         Assert.DoesNotContain(package.Id, await store.DueAsync(1_000, Stop));
         Assert.False(await store.CompleteAsync(package.Id, Stop));
+        await packages.SeenAsync(package.PersonId, package.Id, Stop);
 
         await store.FailedAsync(package.Id, Pause, "Молчит", Stop);
         Assert.Equal((1L, "Молчит"), (await store.FailuresAsync(package.Id, Stop), (await ReadAsync(database, package)).ResultsProblem));

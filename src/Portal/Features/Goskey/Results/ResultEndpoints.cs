@@ -7,8 +7,8 @@ namespace Portal.Features.Goskey.Results;
 public static class ResultEndpoints
 {
     /// <summary>
-    /// Maps <c>GET /goskey/{id}/documents/{documentId}/{what}</c> (<c>original</c>, <c>sender-signature</c>, <c>recipient-signature</c>, <c>returned</c>), <c>GET /goskey/{id}/report.json</c> and
-    /// <c>GET /goskey/{id}/results.zip</c>. Another person's is not found.
+    /// Maps <c>GET /goskey/{id}/documents/{documentId}/{what}</c> (<c>original</c>, <c>sender-signature</c>, <c>recipient-signature</c>, <c>returned</c>),
+    /// <c>GET /goskey/{id}/report.json</c> and <c>GET /goskey/{id}/results.zip</c>. Another person's is not found.
     /// </summary>
     public static IEndpointRouteBuilder MapResults(this IEndpointRouteBuilder app)
     {
