@@ -277,6 +277,8 @@ internal static class OperationTable
         Entry<OpenPackage>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
         Entry<FindPackages>(Wall.Nothing, "the victim's packages", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, new PackageFilter(), 0, 100, stop)).Rows.Where(row => row.Package.Id == victim.Package.Package.Id).ToList(), needsLink: false),
+        Entry<ListUnseen>(Wall.OwnOnly, "packages of the actor's own", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, 50, stop)).Where(package => package.Id == victim.Package.Package.Id).ToList(), needsLink: false),
         Entry<ExportPackages>(Wall.OwnOnly, "packages of the actor's own", async (op, actor, victim, stop) =>
         {
             using var file = new MemoryStream();

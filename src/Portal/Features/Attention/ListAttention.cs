@@ -10,8 +10,10 @@ using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.List;
 using Portal.Features.Drafts.Stuck;
 using Portal.Features.Goskey;
+using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Senders;
+using Portal.Features.Goskey.Tracking;
 using Portal.Shell;
 using Portal.Ui;
 
@@ -20,7 +22,7 @@ namespace Portal.Features.Attention;
 /// <summary>What needs a person in all of their accounts: asked of every room, from the portal's own store, so it is there when Kontur is not.</summary>
 public sealed class ListAttention(
     Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, ListOwnStuck stuck, ListAwaiting awaiting,
-    ListExpiringSenders senders, ListAlarms alarms, DeadlineStore deadlines, TimeProvider clock)
+    ListExpiringSenders senders, ListAlarms alarms, ListUnseen unseen, DeadlineStore deadlines, TimeProvider clock)
 {
     private const int MostAccounts = 500;
     private const int MostDrafts = 20;
@@ -45,7 +47,8 @@ public sealed class ListAttention(
             .. (await stuck.RunAsync(actor, MostDrafts, cancellationToken)).Select(one => Of(one.Draft, one.Since)),
             .. docflows.Unsent.Select(Of),
             .. docflows.Refusals.Select(docflow => Of(docflow, AttentionKind.Refusal, "Отказ", "Прочитать")),
-            .. (await alarms.RunAsync(actor, MostAlarms, cancellationToken)).Select(Of),
+            .. (await alarms.RunAsync(actor, MostAlarms, cancellationToken)).Select(package => Of(package, package.ResultsAt)),
+            .. (await unseen.RunAsync(actor, MostAlarms, cancellationToken)).Select(package => Of(package, package.FinalAt)),
             .. (await senders.RunAsync(actor, MostSenders, cancellationToken)).Select(one => Of(one, clock.GetUtcNow())),
             .. (await unfinished.RunAsync(actor, take: MostDrafts, cancellationToken: cancellationToken)).Where(draft => draft.HandedTo is null).Select(Of),
         ];
@@ -77,8 +80,9 @@ public sealed class ListAttention(
         AttentionKind.Stuck, reply.Id, reply.AccountId, reply.FormName, $"{ReplyWords.Name(reply.ReplyType)}: не отправлено", reply.SettledAt,
         PortalUrls.Docflow(Guid.Parse(reply.AccountId), reply.DocflowRowId), "Отправить");
 
-    private static AttentionItem Of(Package package) => new(
-        AttentionKind.Refusal, package.Id, "", package.Title, "Подпись под вопросом", package.ResultsAt ?? package.ChangedAt, PortalUrls.GoskeyPackage(package.Id), "Посмотреть");
+    private static AttentionItem Of(Package package, DateTimeOffset? since) => new(
+        package.State is PackageState.NotSent or PackageState.Attention ? AttentionKind.Stuck : AttentionKind.Refusal, package.Id, "", package.Title, $"Госключ: {OutcomeWords.Of(package).Word.ToLowerInvariant()}",
+        since ?? package.ChangedAt, PortalUrls.GoskeyPackage(package.Id), "Посмотреть");
 
     private static AttentionItem Of(DocflowEntry docflow, AttentionKind kind, string reason, string action) => new(
         kind, docflow.Id, docflow.AccountId, docflow.FormName, reason, docflow.SentAt, PortalUrls.Docflow(Guid.Parse(docflow.AccountId), docflow.Id), action,

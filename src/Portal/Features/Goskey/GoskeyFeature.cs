@@ -22,7 +22,7 @@ public static class GoskeyFeature
         .AddAssembly(provider => provider.GetRequiredService<IOptions<GoskeyOptions>>().Value.SpoolFolder)
         .AddSingleton<SendingStore>().AddSingleton<SendingProgress>().AddSingleton<PackageSending>().AddSingleton<SendPackages>().AddSingleton<LostPush>().AddSingleton<SettlePackages>()
         .AddSingleton<TakeBackPackage>().AddSingleton<SendAgain>().AddSingleton<OpenPackage>()
-        .AddSingleton<PackageListStore>().AddSingleton<FindPackages>().AddSingleton<ExportPackages>()
+        .AddSingleton<PackageListStore>().AddSingleton<FindPackages>().AddSingleton<ExportPackages>().AddSingleton<ListUnseen>()
         .AddTracking()
         .AddResults()
         .AddReminders();
