@@ -67,7 +67,7 @@ public sealed partial class PackageSending(
             var meta = new OrderMeta(sender.Region);
             progress.Note(package.Id, note => note with { TotalBytes = assembled.Size });
             long order;
-            if (attempt.Way == GoskeySending.Push)
+            if (attempt.Way == GoskeySending.Push && assembled.Size <= PackageUpload.LargestWhole)
             {
                 using var limit = await CommitAsync();
                 order = await upload.PushAsync(sender.Key, meta, assembled.Path, limit.Token);
