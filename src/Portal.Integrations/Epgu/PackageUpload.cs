@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -57,9 +58,13 @@ public sealed class PackageUpload
             }
         }
 
-        await ChunkAsync(chunks - 1, beforeLast is null ? cancellationToken : await beforeLast());
+        // Only 200 says that sending begins (3.3): after anything else it may not.
+        if (await ChunkAsync(chunks - 1, beforeLast is null ? cancellationToken : await beforeLast()) is not HttpStatusCode.OK and var status)
+        {
+            throw new VendorException(VendorErrorKind.Unexpected, EpguErrors.Vendor, statusCode: status, isUnclear: true);
+        }
 
-        async Task ChunkAsync(int number, CancellationToken token)
+        async Task<HttpStatusCode> ChunkAsync(int number, CancellationToken token)
         {
             var offset = number * ChunkSize;
             var size = chunks == 1 ? length : Math.Min(ChunkSize, length - offset);
@@ -71,6 +76,7 @@ public sealed class PackageUpload
 
             using var answer = await OnceMoreAsync(() => api.PushChunkAsync(key, Form(meta, fields, chunks == 1 ? "package.zip" : $"package.z{number + 1:000}", path, offset, size), token));
             sent?.Invoke(size);
+            return answer.StatusCode;
         }
     }
 

@@ -9,7 +9,8 @@ namespace Portal.Features.Goskey;
 /// <param name="TurnAt">When its turn comes, while it waits for it.</param>
 /// <param name="Ahead">How many of its owner's packages are before it in the queue.</param>
 /// <param name="Progress">How far it is, while this node sends it.</param>
-public sealed record PackageView(Package Package, IReadOnlyList<PackageDocument> Documents, DateTimeOffset? TurnAt, int Ahead, SendingNote? Progress);
+/// <param name="MayTakeBack">Nothing of it can have arrived, so it may be taken out of the queue, or changed.</param>
+public sealed record PackageView(Package Package, IReadOnlyList<PackageDocument> Documents, DateTimeOffset? TurnAt, int Ahead, SendingNote? Progress, bool MayTakeBack);
 
 /// <summary>Reads one of the actor's own packages; looking at how it ended counts as having seen it.</summary>
 public sealed class OpenPackage(PackageStore packages, SendingStore sendings, SendingProgress progress, TimeProvider clock)
@@ -21,13 +22,15 @@ public sealed class OpenPackage(PackageStore packages, SendingStore sendings, Se
         var package = await packages.FindAsync(actor.PersonId, packageId, cancellationToken) ?? throw new AccessDeniedException();
         var documents = await packages.DocumentsAsync(packageId, cancellationToken);
         await packages.SeenAsync(actor.PersonId, packageId, cancellationToken);
+        var mayTakeBack = package.State is PackageState.Queued or PackageState.NotSent && (package.State == PackageState.Queued || package.GroupId is null)
+            && !await sendings.MayHaveArrivedAsync(packageId, cancellationToken);
         if (package.State != PackageState.Queued)
         {
-            return new PackageView(package, documents, null, 0, package.State == PackageState.Sending ? progress.Of(packageId) : null);
+            return new PackageView(package, documents, null, 0, package.State == PackageState.Sending ? progress.Of(packageId) : null, mayTakeBack);
         }
 
         var (place, used) = await sendings.PlaceAsync(packageId, cancellationToken);
         var turn = SendQueue.TurnOf(place, used, clock.GetUtcNow());
-        return new PackageView(package, documents, package.NotBefore is { } later && later > turn ? later : turn, place, null);
+        return new PackageView(package, documents, package.NotBefore is { } later && later > turn ? later : turn, place, null, mayTakeBack);
     }
 }

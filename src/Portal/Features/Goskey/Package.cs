@@ -180,7 +180,7 @@ public sealed record Package
         or PackageState.Rejected or PackageState.Failed;
 
     /// <summary>It ended without signatures, or nobody knows how: it may be sent anew as another package.</summary>
-    public bool MaySendAgain => (IsFinal && State != PackageState.Signed) || State == PackageState.Attention || (State == PackageState.Signed && Alarms > 0) || (State == PackageState.NotSent && GroupId is not null);
+    public bool MaySendAgain => (IsFinal && State != PackageState.Signed) || State == PackageState.Attention || (State == PackageState.Signed && Alarms > 0);
 
     /// <summary>Topic of the <see cref="Storage.Noticeboard"/> for one package.</summary>
     public static string Topic(string id) => $"goskey/{id}";

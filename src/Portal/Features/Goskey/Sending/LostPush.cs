@@ -50,7 +50,7 @@ public sealed class LostPush(SendingStore sendings, PackageStore packages, IEpgu
                 && files.FirstOrDefault(file => file.FileName == "req.xml") is { } request
                 && await DigestAsync(key, request, cancellationToken) == package.RequestSha256;
         }
-        catch (VendorException other) when (other.Kind is VendorErrorKind.NotFound or VendorErrorKind.Forbidden)
+        catch (VendorException other) when (EarlierTries.IsUnknown(other) || other.Code == "order_access")
         {
             return false;
         }

@@ -18,7 +18,7 @@ namespace Portal.Features.Goskey.Sending;
 /// </summary>
 public sealed partial class PackageSending(
     PackageStore packages, SendingStore sendings, SenderKeys senders, FindSendingRight rights, PackageAssembly assembly, Spool spool, FileStore files, RecipientSeal seal, IEpguOrderApi orders,
-    PackageUpload upload, SendingProgress progress, IOptions<GoskeyOptions> options, Noticeboard noticeboard, TimeProvider clock, ILogger<PackageSending> logger)
+    PackageUpload upload, EarlierTries earlier, SendingProgress progress, IOptions<GoskeyOptions> options, Noticeboard noticeboard, TimeProvider clock, ILogger<PackageSending> logger)
 {
     /// <summary>How long an upload that cannot be undone may take; then it is asked about.</summary>
     public static readonly TimeSpan LastChunk = TimeSpan.FromMinutes(5);
@@ -28,25 +28,42 @@ public sealed partial class PackageSending(
     private static readonly TimeSpan FirstAsk = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LimitPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>Sends it, or writes why not. Throws nothing but what stops the portal.</summary>
+    /// <summary>Sends it, or writes why not; whatever happens, nothing of it stays in the spool.</summary>
     public async Task SendAsync(SendAttempt attempt, CancellationToken cancellationToken)
     {
         using var beating = new CancellationTokenSource();
         var beat = BeatAsync(attempt.PackageId, beating.Token);
+        var isCommitted = false;
         try
         {
-            if (await packages.FindForJobAsync(attempt.PackageId, cancellationToken) is { } package && !await ArrivedBeforeAsync(package, attempt, cancellationToken))
+            if (await packages.FindForJobAsync(attempt.PackageId, cancellationToken) is { } package && await FirstAsync(package, attempt, cancellationToken))
             {
                 Tell(package);
-                await SendAsync(package, attempt, cancellationToken);
+                await SendAsync(package, attempt, () => isCommitted = true, cancellationToken);
             }
+        }
+        catch (Exception failure) when (isCommitted && failure is not VendorException { IsUnclear: false, Kind: not VendorErrorKind.Conflict })
+        {
+            // It left. Whether it arrived, only EPGU knows; a conflict says that this order has a package already.
+            LogNotSent(attempt.PackageId, $"unclear: {Short(failure)}");
+            await sendings.DoubtAsync(attempt, FirstAsk, (failure as VendorException)?.TraceId, CancellationToken.None);
+        }
+        catch (OperationCanceledException)
+        {
+            await sendings.NotSentAsync(attempt, "Отправка прервалась до того, как пакет ушёл. Начнём её заново.", null, TimeSpan.Zero, evenCommitted: false, CancellationToken.None);
+        }
+        catch (Exception failure)
+        {
+            // Whatever it was: nothing left, or EPGU refused it, and the package does not hang.
+            LogNotSent(attempt.PackageId, Short(failure));
+            await NotSentAsync(attempt, failure);
         }
         finally
         {
+            progress.Forget(attempt.PackageId);
+            Clear(attempt.PackageId);
             await beating.CancelAsync();
             await beat;
-            progress.Forget(attempt.PackageId);
-            spool.Remove(Guid.Parse(attempt.PackageId));
             if (await packages.FindForJobAsync(attempt.PackageId, CancellationToken.None) is { } package)
             {
                 Tell(package);
@@ -54,23 +71,21 @@ public sealed partial class PackageSending(
         }
     }
 
-    private async Task SendAsync(Package package, SendAttempt attempt, CancellationToken cancellationToken)
+    private async Task SendAsync(Package package, SendAttempt attempt, Action committed, CancellationToken cancellationToken)
     {
-        var isCommitted = false;
+        // A right may have ended, or been taken away, while the package waited.
+        _ = await rights.RunAsync(new Actor(package.PersonId, "", package.PersonName, IsAdmin: false), package.SenderId, cancellationToken);
+        var sender = await senders.OfAsync(package.SenderId, cancellationToken);
+        var assembled = await AssembleAsync(package, attempt, sender, await packages.DocumentsAsync(package.Id, cancellationToken), cancellationToken);
+        var meta = new OrderMeta(sender.Region);
+        progress.Note(package.Id, note => note with { TotalBytes = assembled.Size });
+        CancellationTokenSource? limit = null;
+        long order;
         try
         {
-            // A right may have ended, or been taken away, while the package waited.
-            _ = await rights.RunAsync(new Actor(package.PersonId, "", package.PersonName, IsAdmin: false), package.SenderId, cancellationToken);
-            var sender = await senders.OfAsync(package.SenderId, cancellationToken);
-            var documents = await packages.DocumentsAsync(package.Id, cancellationToken);
-            var assembled = await AssembleAsync(package, sender, documents, cancellationToken);
-            var meta = new OrderMeta(sender.Region);
-            progress.Note(package.Id, note => note with { TotalBytes = assembled.Size });
-            long order;
             if (attempt.Way == GoskeySending.Push && assembled.Size <= PackageUpload.LargestWhole)
             {
-                using var limit = await CommitAsync();
-                order = await upload.PushAsync(sender.Key, meta, assembled.Path, limit.Token);
+                order = await upload.PushAsync(sender.Key, meta, assembled.Path, await CommitAsync());
             }
             else
             {
@@ -80,49 +95,46 @@ public sealed partial class PackageSending(
                     throw new OperationCanceledException("The try was closed meanwhile.");
                 }
 
-                CancellationTokenSource? limit = null;
-                try
-                {
-                    await upload.SendAsync(
-                        sender.Key, meta, order, assembled.Path, async () => (limit = await CommitAsync()).Token, bytes => progress.Note(package.Id, note => note with { SentBytes = note.SentBytes + bytes }), cancellationToken);
-                }
-                finally
-                {
-                    limit?.Dispose();
-                }
+                await upload.SendAsync(
+                    sender.Key, meta, order, assembled.Path, CommitAsync, bytes => progress.Note(package.Id, note => note with { SentBytes = note.SentBytes + bytes }), cancellationToken);
             }
-
-            await sendings.SentAsync(attempt with { CommittedAt = clock.GetUtcNow() }, order, options.Value.SigningWindow, FirstAsk, CancellationToken.None);
         }
-        catch (Exception failure) when (isCommitted && failure is OperationCanceledException or VendorException { IsUnclear: true } or VendorException { Kind: VendorErrorKind.Conflict })
+        finally
         {
-            // It left. Whether it arrived, only EPGU knows; a conflict says that this order has a package already.
-            await sendings.DoubtAsync(package.Id, FirstAsk, (failure as VendorException)?.TraceId, CancellationToken.None);
-        }
-        catch (OperationCanceledException)
-        {
-            await sendings.NotSentAsync(attempt, "Отправка прервалась до того, как пакет ушёл. Начнём её заново.", null, TimeSpan.Zero, CancellationToken.None);
-        }
-        catch (Exception failure) when (failure is VendorException or LateSeriesException or SigningException or AssemblyException or SenderUnusableException or AccessDeniedException or InvalidDataException or IOException)
-        {
-            await NotSentAsync(package, attempt, failure);
+            limit?.Dispose();
         }
 
-        // What cannot be undone is on disk first; the portal's end does not cut it, only its own limit does.
-        async Task<CancellationTokenSource> CommitAsync()
+        await sendings.SentAsync(attempt with { CommittedAt = clock.GetUtcNow() }, order, options.Value.SigningWindow, FirstAsk, CancellationToken.None);
+
+        // What cannot be undone is on disk first; the portal's end does not cut it, only its own limit does. A try before this one may have arrived while this one was assembled.
+        async Task<CancellationToken> CommitAsync()
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!await sendings.CommitAsync(attempt.Id, CancellationToken.None))
+            if (await earlier.ArrivedAsync(package, attempt, cancellationToken) is not null || !await sendings.CommitAsync(attempt.Id, CancellationToken.None))
             {
-                throw new OperationCanceledException("The try was closed meanwhile.");
+                throw new OperationCanceledException("The try was closed meanwhile, or an earlier one arrived.");
             }
 
-            isCommitted = true;
-            return new CancellationTokenSource(LastChunk, clock);
+            committed();
+            limit = new CancellationTokenSource(LastChunk, clock);
+            return limit.Token;
         }
     }
 
-    private async Task<AssembledPackage> AssembleAsync(Package package, Sender sender, IReadOnlyList<PackageDocument> documents, CancellationToken cancellationToken)
+    // What arrived late after all counts, and this try ends.
+    private async Task<bool> FirstAsync(Package package, SendAttempt attempt, CancellationToken cancellationToken)
+    {
+        if (await earlier.ArrivedAsync(package, attempt, cancellationToken) is not { } arrived)
+        {
+            return true;
+        }
+
+        await sendings.NotSentAsync(attempt, "Дошла прошлая отправка.", null, again: null, evenCommitted: false, CancellationToken.None);
+        await sendings.SentAsync(arrived, arrived.OrderId!.Value, options.Value.SigningWindow, FirstAsk, CancellationToken.None);
+        return false;
+    }
+
+    private async Task<AssembledPackage> AssembleAsync(Package package, SendAttempt attempt, Sender sender, IReadOnlyList<PackageDocument> documents, CancellationToken cancellationToken)
     {
         var plan = new PackagePlan(
             Guid.Parse(package.Id), new PackageSender(sender.Organization, sender.Inn, sender.Ogrn, sender.Mnemonic, sender.ServiceName, sender.Layout), seal.Open(package.Snils!), package.SignatureKind, package.Title,
@@ -136,96 +148,78 @@ public sealed partial class PackageSending(
             signed.Add((document.Id, made.GostDigest, (await files.SaveAsync(made.Signature, cancellationToken)).Sha256));
         }
 
-        await sendings.AssembledAsync(package.Id, request.Sha256, requestSignature.Sha256, signed, cancellationToken);
-        return assembled;
+        return await sendings.AssembledAsync(attempt, request.Sha256, requestSignature.Sha256, signed, cancellationToken)
+            ? assembled : throw new OperationCanceledException("The try was closed meanwhile.");
     }
 
     private void Note(string packageId, IReadOnlyList<PackageDocument> documents, AssemblyProgress step) => progress.Note(packageId, note => step.Step == AssemblyStep.Signed
         ? note with { Signed = note.Signed.Add(documents[step.Document].Id) }
         : note with { Packed = note.Packed.Add(documents[step.Document].Id) });
 
-    // Nothing left us. What passes by itself is tried again; what a person must mend is told.
-    private async Task NotSentAsync(Package package, SendAttempt attempt, Exception failure)
+    // What passes by itself is tried again; what a person must mend is told.
+    private async Task NotSentAsync(SendAttempt attempt, Exception failure)
     {
-        LogNotSent(package.Id, failure is VendorException vendor ? $"{vendor.Kind} {vendor.Code}" : failure.GetType().Name);
-        switch (failure)
+        var failures = (await packages.FindForJobAsync(attempt.PackageId, CancellationToken.None))?.Failures ?? 0;
+        var (words, again) = failure switch
         {
-            case VendorException { Kind: VendorErrorKind.Throttled } or VendorException { Code: EpguErrors.Limitation }:
-                await sendings.HoldAsync(package.Id, LimitPause, CancellationToken.None);
-                await sendings.NotSentAsync(attempt, "Госуслуги просят подождать: за 10 минут отправлено слишком много пакетов. Отправим, как только можно будет.", Trace(), LimitPause, CancellationToken.None);
-                break;
-            case VendorException { Kind: VendorErrorKind.Unavailable or VendorErrorKind.Unexpected } or VendorException { IsUnclear: true }:
-                await sendings.NotSentAsync(attempt, "Госуслуги не отвечают. Пакет никуда не ушёл, повторим отправку сами.", Trace(), Pause(package.Failures), CancellationToken.None);
-                break;
-            case VendorException or SigningException or SenderUnusableException:
-                var words = RefusalWords.Of(failure);
-                await sendings.NotSentAsync(attempt, $"{words.Sentence} {words.Advice}".TrimEnd(), Trace(), again: null, CancellationToken.None);
-                break;
-            case LateSeriesException:
-                var again = package.Failures + 1 < MostLateSeries ? TimeSpan.FromSeconds(5) : (TimeSpan?)null;
-                await sendings.NotSentAsync(
-                    attempt, again is null ? "Пакет не успевает загрузиться за отведённые пять минут: канал слишком медленный. Уменьшите документы или попробуйте позже." : "Загрузка шла дольше пяти минут, начинаем её заново.",
-                    null, again, CancellationToken.None);
-                break;
-            case AssemblyException or AccessDeniedException:
-                await sendings.NotSentAsync(attempt, (failure as AssemblyException)?.Reason ?? failure.Message, null, again: null, CancellationToken.None);
-                break;
-            default:
-                await sendings.NotSentAsync(attempt, "Пакет не удалось собрать: сохранённый документ не читается. Удалите его и загрузите снова.", null, again: null, CancellationToken.None);
-                break;
+            VendorException { Kind: VendorErrorKind.Throttled } or VendorException { Code: EpguErrors.Limitation } =>
+                ("Госуслуги просят подождать: за 10 минут отправлено слишком много пакетов. Отправим, как только можно будет.", LimitPause),
+            VendorException { Kind: VendorErrorKind.Unavailable or VendorErrorKind.Unexpected } or VendorException { IsUnclear: true } =>
+                ("Госуслуги не отвечают. Пакет никуда не ушёл, повторим отправку сами.", Pause(failures)),
+            LateSeriesException when failures + 1 < MostLateSeries => ("Загрузка шла дольше отведённого времени, начинаем её заново.", Pause(failures)),
+            LateSeriesException => ("Пакет не успевает загрузиться за отведённые пять минут: канал слишком медленный. Уменьшите документы или попробуйте позже.", null),
+            VendorException or SigningException or SenderUnusableException => ($"{RefusalWords.Of(failure).Sentence} {RefusalWords.Of(failure).Advice}".TrimEnd(), null),
+            AssemblyException refused => ($"{refused.Reason}.", null),
+            AccessDeniedException denied => (denied.Message, null),
+            InvalidDataException => ("Сохранённый документ не читается. Удалите его из пакета и загрузите снова.", null),
+            IOException or System.Data.Common.DbException => ("На портале не хватает места, или его диск не отвечает. Повторим отправку сами.", Pause(failures)),
+            _ => ("Пакет не отправлен из-за ошибки портала. Сообщите администратору портала.", (TimeSpan?)null),
+        };
+        if (again == LimitPause)
+        {
+            await sendings.HoldAsync(attempt.PackageId, LimitPause, CancellationToken.None);
         }
 
-        string? Trace() => (failure as VendorException)?.TraceId;
-    }
-
-    // A try before this one may have arrived after all, long after it was given up: then this one ends and that one counts.
-    private async Task<bool> ArrivedBeforeAsync(Package package, SendAttempt attempt, CancellationToken cancellationToken)
-    {
-        foreach (var earlier in (await sendings.AttemptsAsync(package.Id, cancellationToken)).Where(one => one.Id != attempt.Id && one is { CommittedAt: not null, OrderId: not null }))
-        {
-            try
-            {
-                var sender = await senders.OfAsync(package.SenderId, cancellationToken);
-                if (OrderReading.Of(await orders.GetAsync(sender.Key, earlier.OrderId!.Value, ct: cancellationToken)).Phase is OrderPhase.Draft or OrderPhase.Unknown)
-                {
-                    continue;
-                }
-            }
-            catch (VendorException nothing) when (nothing.Kind == VendorErrorKind.NotFound)
-            {
-                continue;
-            }
-            catch (Exception unasked) when (unasked is VendorException or SigningException or SenderUnusableException)
-            {
-                await sendings.NotSentAsync(attempt, "Госуслуги не отвечают: не узнать, что стало с прошлой отправкой. Пока это не известно, пакет не уйдёт второй раз.", (unasked as VendorException)?.TraceId, Pause(package.Failures), CancellationToken.None);
-                return true;
-            }
-
-            await sendings.NotSentAsync(attempt, "Дошла прошлая отправка.", null, again: null, CancellationToken.None);
-            await sendings.SentAsync(earlier, earlier.OrderId!.Value, options.Value.SigningWindow, FirstAsk, CancellationToken.None);
-            return true;
-        }
-
-        return false;
+        await sendings.NotSentAsync(attempt, words, (failure as VendorException)?.TraceId, again, evenCommitted: true, CancellationToken.None);
     }
 
     private static TimeSpan Pause(long failures) => TimeSpan.FromSeconds(Math.Min(300, 5 * Math.Pow(2, Math.Min(failures, 10))));
 
+    // A beat that fails is made up for by the next one: the package counts as left behind only when some fail in a row.
     private async Task BeatAsync(string packageId, CancellationToken stop)
     {
-        try
+        while (!stop.IsCancellationRequested)
         {
-            while (true)
+            try
             {
                 await Task.Delay(Heartbeat, clock, stop);
                 await sendings.RenewAsync(packageId, CancellationToken.None);
             }
-        }
-        catch (OperationCanceledException)
-        {
-            // It is over.
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception missed)
+            {
+                LogNotSent(packageId, $"a heartbeat was missed: {missed.GetType().Name}");
+            }
         }
     }
+
+    private void Clear(string packageId)
+    {
+        try
+        {
+            spool.Remove(Guid.Parse(packageId));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            LogNotSent(packageId, $"its spool stays until the start: {refused.GetType().Name}");
+        }
+    }
+
+    // No vendor's text: it may repeat what was sent.
+    private static string Short(Exception failure) => failure is VendorException vendor ? $"{vendor.Vendor} {vendor.Kind} {vendor.Code}" : failure.GetType().Name;
 
     private void Tell(Package package)
     {
@@ -237,6 +231,6 @@ public sealed partial class PackageSending(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Package {PackageId} was not sent: {Reason}")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Sending of package {PackageId}: {Reason}")]
     private partial void LogNotSent(string packageId, string reason);
 }

@@ -38,11 +38,11 @@ public sealed partial class SendPackages(SendingStore sendings, PackageSending s
         {
             if (attempt.State == AttemptState.Committed)
             {
-                await sendings.DoubtAsync(attempt.PackageId, TimeSpan.Zero, trace: null, cancellationToken);
+                await sendings.DoubtAsync(attempt, TimeSpan.Zero, trace: null, cancellationToken);
             }
             else
             {
-                await sendings.NotSentAsync(attempt, "Портал перезапускался во время отправки. Пакет не ушёл, отправка начнётся заново.", null, TimeSpan.Zero, cancellationToken);
+                await sendings.NotSentAsync(attempt, "Портал перезапускался во время отправки. Пакет не ушёл, отправка начнётся заново.", null, TimeSpan.Zero, evenCommitted: false, cancellationToken);
             }
         }
     }

@@ -15,16 +15,19 @@ public sealed class SendingStore(Database database, TimeProvider clock)
     // A try that ended before an order was made does not count against the limit.
     private const string Used = "(a.state <> 'NotSent' OR a.order_id IS NOT NULL OR a.committed_at IS NOT NULL)";
 
-    /// <summary>Puts a draft, or what was not sent, into the queue; false when it is neither, or not this person's.</summary>
-    public async Task<bool> QueueAsync(string personId, string id, string ownerKey, CancellationToken cancellationToken = default)
+    /// <summary>Puts a draft, or what was not sent, into the queue; false when it is neither (any more).</summary>
+    /// <param name="seen">The package as it was looked at: one that was changed since is not queued.</param>
+    /// <param name="ownerKey">Whose limit it counts against.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<bool> QueueAsync(Package seen, string ownerKey, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.ExecuteAsync(
             """
             UPDATE goskey_package SET state = 'Queued', owner_key = @ownerKey, queued_at = @now, changed_at = @now, not_before = NULL, problem = NULL, trace = NULL, failures = 0, seen_at = NULL
-            WHERE id = @id AND person_id = @personId AND state IN ('Draft', 'NotSent') AND NOT EXISTS (SELECT 1 FROM goskey_attempt a WHERE a.package_id = @id AND a.state <> 'NotSent')
+            WHERE id = @Id AND state = @state AND state IN ('Draft', 'NotSent') AND changed_at = @ChangedAt AND NOT EXISTS (SELECT 1 FROM goskey_attempt a WHERE a.package_id = @Id AND a.state <> 'NotSent')
             """,
-            new { id, personId, ownerKey, now = clock.GetUtcNow() }) == 1;
+            new { seen.Id, state = seen.State.ToString(), seen.ChangedAt, ownerKey, now = clock.GetUtcNow() }) == 1;
     }
 
     /// <summary>Makes a package of a draft for every person of its list, in the queue; the draft becomes their group. False when it is no draft any more.</summary>
@@ -34,7 +37,8 @@ public sealed class SendingStore(Database database, TimeProvider clock)
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
         if (await db.ExecuteAsync(
-            "UPDATE goskey_package SET state = 'Group', changed_at = @now, owner_key = @ownerKey WHERE id = @id AND state = 'Draft'", new { id = draft.Id, now, ownerKey }, transaction) == 0)
+            "UPDATE goskey_package SET state = 'Group', changed_at = @now, owner_key = @ownerKey WHERE id = @Id AND state = 'Draft' AND changed_at = @ChangedAt",
+            new { draft.Id, draft.ChangedAt, now, ownerKey }, transaction) == 0)
         {
             return false;
         }
@@ -129,16 +133,27 @@ public sealed class SendingStore(Database database, TimeProvider clock)
         await db.ExecuteAsync("UPDATE goskey_package SET busy_until = @busy WHERE id = @packageId AND state = 'Sending'", new { packageId, busy = clock.GetUtcNow() + Silence });
     }
 
-    /// <summary>Writes what was signed; the bytes are kept already.</summary>
-    public async Task AssembledAsync(string packageId, string request, string requestSignature, IReadOnlyList<(string DocumentId, string GostDigest, string Signature)> documents, CancellationToken cancellationToken = default)
+    /// <summary>Writes what was signed; the bytes are kept already. False when the try was closed meanwhile.</summary>
+    public async Task<bool> AssembledAsync(
+        SendAttempt attempt, string request, string requestSignature, IReadOnlyList<(string DocumentId, string GostDigest, string Signature)> documents, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
-        await db.ExecuteAsync("UPDATE goskey_package SET request_sha256 = @request, request_signature = @requestSignature WHERE id = @packageId", new { packageId, request, requestSignature }, transaction);
+        if (await db.ExecuteAsync(
+            """
+            UPDATE goskey_package SET request_sha256 = @request, request_signature = @requestSignature
+            WHERE id = @PackageId AND EXISTS (SELECT 1 FROM goskey_attempt a WHERE a.id = @Id AND a.state = 'Intended')
+            """,
+            new { attempt.PackageId, attempt.Id, request, requestSignature }, transaction) == 0)
+        {
+            return false;
+        }
+
         await db.ExecuteAsync(
             "UPDATE goskey_document SET gost_digest = @GostDigest, sender_signature = @Signature WHERE id = @DocumentId",
             documents.Select(one => new { one.DocumentId, one.GostDigest, one.Signature }), transaction);
         await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>The number is known; false when the try was closed meanwhile.</summary>
@@ -151,31 +166,35 @@ public sealed class SendingStore(Database database, TimeProvider clock)
 
     /// <summary>EPGU has it. A package that was settled already stays as it is.</summary>
     public Task SentAsync(SendAttempt attempt, long orderId, TimeSpan signingWindow, TimeSpan askIn, CancellationToken cancellationToken = default) =>
-        SettleAsync(attempt, AttemptState.Sent, orderId, async (db, transaction, now) =>
+        SettleAsync(attempt, AttemptState.Sent, orderId, "state <> 'Sent'", async (db, transaction, now) =>
         {
             await db.ExecuteAsync(
                 """
                 UPDATE goskey_package SET state = 'Waiting', order_id = @orderId, sent_at = @sent, signable_until = @until, changed_at = @now, next_ask_at = @ask, asked_at = NULL, failures = 0, problem = NULL,
                     trace = NULL, busy_until = NULL, not_before = NULL, seen_at = NULL, next_reminder_at = CASE WHEN email IS NULL THEN NULL ELSE @now END
-                WHERE id = @PackageId AND state IN ('Sending', 'Checking', 'Attention', 'NotSent')
+                WHERE id = @PackageId AND state IN ('Queued', 'Sending', 'Checking', 'Attention', 'NotSent')
                 """,
                 new { attempt.PackageId, orderId, now, sent = attempt.CommittedAt ?? now, until = (attempt.CommittedAt ?? now) + signingWindow, ask = now + askIn }, transaction);
             await PackageStore.IndexAsync(db, attempt.PackageId, transaction);
         }, cancellationToken);
 
-    /// <summary>Its answer is lost: EPGU is asked.</summary>
-    public async Task DoubtAsync(string packageId, TimeSpan askIn, string? trace, CancellationToken cancellationToken = default)
+    /// <summary>The answer of a try that was begun for good is lost: EPGU is asked. A word of another try changes nothing.</summary>
+    public async Task DoubtAsync(SendAttempt attempt, TimeSpan askIn, string? trace, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         var now = clock.GetUtcNow();
         await db.ExecuteAsync(
-            "UPDATE goskey_package SET state = 'Checking', changed_at = @now, next_ask_at = @ask, busy_until = NULL, trace = @trace WHERE id = @packageId AND state = 'Sending'",
-            new { packageId, now, ask = now + askIn, trace });
+            """
+            UPDATE goskey_package SET state = 'Checking', changed_at = @now, next_ask_at = @ask, busy_until = NULL, trace = @trace
+            WHERE id = @PackageId AND state = 'Sending' AND EXISTS (SELECT 1 FROM goskey_attempt a WHERE a.id = @Id AND a.state = 'Committed')
+            """,
+            new { attempt.PackageId, attempt.Id, now, ask = now + askIn, trace });
     }
 
     /// <summary>It sent nothing. With a pause the package goes back into the queue, at its old place; without one a person presses again.</summary>
-    public Task NotSentAsync(SendAttempt attempt, string problem, string? trace, TimeSpan? again, CancellationToken cancellationToken = default) =>
-        SettleAsync(attempt, AttemptState.NotSent, null, (db, transaction, now) => db.ExecuteAsync(
+    /// <param name="evenCommitted">Also a try that had begun for good: only for whoever knows that it came to nothing (its own refusal, or EPGU's empty order).</param>
+    public Task NotSentAsync(SendAttempt attempt, string problem, string? trace, TimeSpan? again, bool evenCommitted, CancellationToken cancellationToken = default) =>
+        SettleAsync(attempt, AttemptState.NotSent, null, evenCommitted ? "state IN ('Intended', 'Reserved', 'Committed')" : "state IN ('Intended', 'Reserved')", (db, transaction, now) => db.ExecuteAsync(
             $"""
             UPDATE goskey_package SET state = '{(again is null ? "NotSent" : "Queued")}', not_before = @next, changed_at = @now, next_ask_at = NULL, busy_until = NULL, problem = @problem, trace = @trace,
                 failures = failures + 1 WHERE id = @PackageId AND state IN ('Sending', 'Checking')
@@ -184,7 +203,7 @@ public sealed class SendingStore(Database database, TimeProvider clock)
 
     /// <summary>Nobody can find out whether it was sent: it is never sent again by itself, a person looks.</summary>
     public Task UnknownAsync(SendAttempt attempt, string problem, CancellationToken cancellationToken = default) =>
-        SettleAsync(attempt, AttemptState.Unknown, null, (db, transaction, now) => db.ExecuteAsync(
+        SettleAsync(attempt, AttemptState.Unknown, null, "state = 'Committed'", (db, transaction, now) => db.ExecuteAsync(
             "UPDATE goskey_package SET state = 'Attention', changed_at = @now, next_ask_at = NULL, problem = @problem WHERE id = @PackageId AND state = 'Checking'",
             new { attempt.PackageId, now, problem }, transaction), cancellationToken, problem);
 
@@ -234,11 +253,19 @@ public sealed class SendingStore(Database database, TimeProvider clock)
             new { packageId, now, next = now + by, problem });
     }
 
-    /// <summary>Tries of a package, the newest first; at most 50.</summary>
-    public async Task<IReadOnlyList<SendAttempt>> AttemptsAsync(string packageId, CancellationToken cancellationToken = default)
+    /// <summary>Other tries of a package that had begun for good and did not send as far as is known: each may have arrived after all. All of them: a person presses for each.</summary>
+    public async Task<IReadOnlyList<SendAttempt>> CommittedBeforeAsync(SendAttempt attempt, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
-        return [.. await db.QueryAsync<SendAttempt>($"SELECT {AttemptColumns} FROM goskey_attempt WHERE package_id = @packageId ORDER BY intended_at DESC, id LIMIT 50", new { packageId })];
+        return [.. await db.QueryAsync<SendAttempt>(
+            $"SELECT {AttemptColumns} FROM goskey_attempt WHERE package_id = @PackageId AND id <> @Id AND committed_at IS NOT NULL ORDER BY intended_at", new { attempt.PackageId, attempt.Id })];
+    }
+
+    /// <summary>Whether a try of a package had begun for good: then it is neither changed nor taken back.</summary>
+    public async Task<bool> MayHaveArrivedAsync(string packageId, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return await db.QuerySingleAsync<long>("SELECT count(*) FROM goskey_attempt WHERE package_id = @packageId AND committed_at IS NOT NULL", new { packageId }) > 0;
     }
 
     /// <summary>Which of these orders belong to a try of ours.</summary>
@@ -279,12 +306,11 @@ public sealed class SendingStore(Database database, TimeProvider clock)
 
     // A try ends once; what comes later changes nothing, except that it was sent after all.
     private async Task SettleAsync(
-        SendAttempt attempt, AttemptState outcome, long? orderId, Func<DbConnection, DbTransaction, DateTimeOffset, Task> change, CancellationToken cancellationToken, string? problem = null, string? trace = null)
+        SendAttempt attempt, AttemptState outcome, long? orderId, string open, Func<DbConnection, DbTransaction, DateTimeOffset, Task> change, CancellationToken cancellationToken, string? problem = null, string? trace = null)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await using var transaction = await db.BeginTransactionAsync(cancellationToken);
         var now = clock.GetUtcNow();
-        var open = outcome == AttemptState.Sent ? "state <> 'Sent'" : "state IN ('Intended', 'Reserved', 'Committed')";
         if (await db.ExecuteAsync(
             $"UPDATE goskey_attempt SET state = @outcome, order_id = COALESCE(@orderId, order_id), settled_at = @now, problem = @problem, trace = @trace WHERE id = @Id AND {open}",
             new { attempt.Id, outcome = outcome.ToString(), orderId, now, problem, trace }, transaction) == 1)

@@ -1,9 +1,7 @@
 using Microsoft.Extensions.Options;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Tracking;
-using Portal.Integrations.Epgu;
 using Portal.Integrations.Http;
-using Portal.Integrations.Signing;
 using Portal.Storage;
 
 namespace Portal.Features.Goskey.Sending;
@@ -13,7 +11,7 @@ namespace Portal.Features.Goskey.Sending;
 /// are new are compared with the request that was signed, and what is not found is left to a person. Nothing is ever sent from here.
 /// </summary>
 public sealed partial class SettlePackages(
-    SendingStore sendings, PackageStore packages, SenderKeys senders, LostPush lost, IEpguOrderApi orders, IOptions<GoskeyOptions> options, Noticeboard noticeboard, TimeProvider clock, ILogger<SettlePackages> logger)
+    SendingStore sendings, PackageStore packages, SenderKeys senders, LostPush lost, EarlierTries tries, IOptions<GoskeyOptions> options, Noticeboard noticeboard, TimeProvider clock, ILogger<SettlePackages> logger)
 {
     private const int AtOnce = 4;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(3);
@@ -31,8 +29,16 @@ public sealed partial class SettlePackages(
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
-                LogUnsettled(attempt.PackageId, error is VendorException vendor ? $"{vendor.Kind} {vendor.Code}" : error.GetType().Name);
-                await sendings.AskInAsync(attempt.PackageId, Later, "Госуслуги пока не отвечают, спросим ещё раз.", token);
+                LogUnsettled(attempt.PackageId, error is VendorException vendor ? $"{vendor.Vendor} {vendor.Kind} {vendor.Code}" : error.GetType().Name);
+                var words = RefusalWords.Of(error);
+                if (clock.GetUtcNow() - (attempt.CommittedAt ?? attempt.IntendedAt) > options.Value.SigningWindow)
+                {
+                    await sendings.UnknownAsync(attempt, $"Целые сутки не удаётся узнать, что стало с пакетом. {words.Sentence} Сам он второй раз не уйдёт. Спросите получателя, пришли ли ему документы.", token);
+                }
+                else
+                {
+                    await sendings.AskInAsync(attempt.PackageId, Later, $"{words.Sentence} Что стало с пакетом, пока не известно, спросим ещё раз.", token);
+                }
             }
 
             if (await packages.FindForJobAsync(attempt.PackageId, token) is { } package)
@@ -52,39 +58,24 @@ public sealed partial class SettlePackages(
 
         var key = (await senders.OfAsync(package.SenderId, cancellationToken)).Key;
         var patience = clock.GetUtcNow() - (attempt.CommittedAt ?? attempt.IntendedAt) <= options.Value.SettleAfter;
-        if (await OrderOfAsync(key, package, attempt, cancellationToken) is { } order)
+        var number = attempt.OrderId ?? await lost.FindAsync(key, package, attempt, cancellationToken);
+        bool? arrived = number is null ? false : attempt.OrderId is null ? true : await tries.AskAsync(key, number.Value, cancellationToken);
+        if (arrived is true)
         {
-            await sendings.SentAsync(attempt, order, options.Value.SigningWindow, TimeSpan.Zero, cancellationToken);
+            await sendings.SentAsync(attempt, number!.Value, options.Value.SigningWindow, TimeSpan.Zero, cancellationToken);
         }
         else if (patience)
         {
             await sendings.AskInAsync(package.Id, clock.GetUtcNow() - attempt.CommittedAt < TimeSpan.FromMinutes(1) ? Soon : Later, problem: null, cancellationToken);
         }
-        else if (attempt.OrderId is not null)
+        else if (arrived is false && number is not null)
         {
-            await sendings.NotSentAsync(attempt, "Пакет не дошёл до Госуслуг: заявление осталось пустым. Отправьте его ещё раз.", null, again: null, cancellationToken);
+            await sendings.NotSentAsync(attempt, "Пакет не дошёл до Госуслуг: заявление осталось пустым. Отправьте его ещё раз.", null, again: null, evenCommitted: true, cancellationToken);
         }
         else
         {
             await sendings.UnknownAsync(
-                attempt, "Ответ Госуслуг потерян, и среди заявлений этого пакета не видно. Сам он второй раз не уйдёт. Спросите получателя, пришли ли ему документы, и только потом отправляйте заново.", cancellationToken);
-        }
-    }
-
-    private async Task<long?> OrderOfAsync(EsiaKey key, Package package, SendAttempt attempt, CancellationToken cancellationToken)
-    {
-        if (attempt.OrderId is not { } number)
-        {
-            return await lost.FindAsync(key, package, attempt, cancellationToken);
-        }
-
-        try
-        {
-            return OrderReading.Of(await orders.GetAsync(key, number, ct: cancellationToken)).Phase is OrderPhase.Draft or OrderPhase.Unknown ? null : number;
-        }
-        catch (VendorException nothing) when (nothing.Kind == VendorErrorKind.NotFound)
-        {
-            return null;
+                attempt, "Ответ Госуслуг потерян, и узнать, дошёл ли пакет, не удалось. Сам он второй раз не уйдёт. Спросите получателя, пришли ли ему документы, и только потом отправляйте заново.", cancellationToken);
         }
     }
 

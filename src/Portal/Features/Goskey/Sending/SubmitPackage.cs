@@ -21,19 +21,20 @@ public sealed class SubmitPackage(
         audit.RecordAsync(actor, "goskey.submit", packageId, async note =>
         {
             var package = await packages.FindAsync(actor.PersonId, packageId, cancellationToken) ?? throw new AccessDeniedException();
-            var documents = await packages.DocumentsAsync(packageId, cancellationToken);
-            note.Detail = string.Join("; ", documents.Select(document => $"{document.DisplayName} sha256 {document.Sha256}"));
-            var (reasons, people) = await ReasonsAsync(actor, package, cancellationToken);
-            if (reasons.Count > 0)
+            var look = await LookAsync(actor, package, cancellationToken);
+            note.Detail = string.Join("; ", look.Documents.Select(document => $"{document.DisplayName} sha256 {document.Sha256}"));
+            if (look.Reasons.Count > 0)
             {
                 note.Outcome = "not ready";
-                return new SubmitOutcome(false, reasons);
+                return new SubmitOutcome(false, look.Reasons);
             }
 
-            var owner = (await rights.RunAsync(actor, package.SenderId, cancellationToken)).Profile.OwnerKey;
+            // What is queued is what was looked at: a change of another tab in between leaves it where it is.
+            var owner = (await rights.RunAsync(actor, look.Package.SenderId, cancellationToken)).Profile.OwnerKey;
+            var people = look.People;
             var queued = people.Count > 0
-                ? await sendings.QueueGroupAsync(package, owner, people, documents, CancellationToken.None)
-                : await sendings.QueueAsync(actor.PersonId, packageId, owner, CancellationToken.None);
+                ? await sendings.QueueGroupAsync(look.Package, owner, people, look.Documents, CancellationToken.None)
+                : await sendings.QueueAsync(look.Package, owner, CancellationToken.None);
             note.Outcome = queued ? "done" : "not ready or already sent";
             note.Detail += people.Count > 0 ? $"; {people.Count} packages" : "";
             noticeboard.Publish(Package.Topic(packageId));
@@ -41,14 +42,18 @@ public sealed class SubmitPackage(
             return new SubmitOutcome(queued, []);
         });
 
-    private async Task<(IReadOnlyList<string> Reasons, IReadOnlyList<ListedRecipient> People)> ReasonsAsync(Actor actor, Package package, CancellationToken cancellationToken)
+    private async Task<Look> LookAsync(Actor actor, Package package, CancellationToken cancellationToken)
     {
-        if (package.State == PackageState.NotSent)
+        if (package.State != PackageState.NotSent)
         {
-            var profile = (await rights.RunAsync(actor, package.SenderId, cancellationToken)).Profile;
-            return (keys.ProblemOf(profile) is { } problem ? [problem] : [], []);
+            return await review.RunAsync(actor, package.Id, cancellationToken) is { Draft: var draft } seen
+                ? new Look(draft.Package, draft.Documents, draft.Listed, [.. seen.Concerns.Select(concern => $"{concern.Text}.")])
+                : new Look(package, [], [], []);
         }
 
-        return await review.RunAsync(actor, package.Id, cancellationToken) is { } seen ? ([.. seen.Concerns.Select(concern => $"{concern.Text}.")], seen.Draft.Listed) : ([], []);
+        var profile = (await rights.RunAsync(actor, package.SenderId, cancellationToken)).Profile;
+        return new Look(package, await packages.DocumentsAsync(package.Id, cancellationToken), [], keys.ProblemOf(profile) is { } problem ? [problem] : []);
     }
+
+    private sealed record Look(Package Package, IReadOnlyList<PackageDocument> Documents, IReadOnlyList<ListedRecipient> People, IReadOnlyList<string> Reasons);
 }

@@ -69,7 +69,7 @@ public sealed class SendingStoreTests(Databases databases)
         var (database, owner) = await StartAsync(engine);
         var package = await QueuedAsync(database, owner);
         var attempt = Assert.Single(await TakeAllAsync(database, owner));
-        await Sendings(database).NotSentAsync(attempt, "нет", null, TimeSpan.FromHours(1), Stop);
+        await Sendings(database).NotSentAsync(attempt, "нет", null, TimeSpan.FromHours(1), evenCommitted: false, Stop);
 
         var (place, used) = await Sendings(database).PlaceAsync(package.Id, Stop);
         Assert.Equal((0, 0), (place, used.Count));
@@ -88,8 +88,8 @@ public sealed class SendingStoreTests(Databases databases)
         Assert.True(await Sendings(database).TakeBackAsync(package.PersonId, package.Id, Stop));
         Assert.Equal(PackageState.Draft, (await FindAsync(database, package.Id)).State);
 
-        Assert.True(await Sendings(database).QueueAsync(package.PersonId, package.Id, owner, Stop));
-        Assert.False(await Sendings(database).QueueAsync(package.PersonId, package.Id, owner, Stop));
+        Assert.True(await Sendings(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
+        Assert.False(await Sendings(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
         Assert.Single(await TakeAllAsync(database, owner));
         Assert.False(await Sendings(database).TakeBackAsync(package.PersonId, package.Id, Stop));
     }
@@ -105,11 +105,45 @@ public sealed class SendingStoreTests(Databases databases)
 
         clock.Advance(SendingStore.Silence + TimeSpan.FromSeconds(1));
         var behind = Assert.Single(await Sendings(database).LeftBehindAsync(50, Stop), one => one.PackageId == sleeper.PackageId);
-        await Sendings(database).NotSentAsync(behind, "перезапуск", null, TimeSpan.Zero, Stop);
+        await Sendings(database).NotSentAsync(behind, "перезапуск", null, TimeSpan.Zero, evenCommitted: false, Stop);
         var next = Assert.Single(await TakeAllAsync(database, owner));
 
         Assert.False(await Sendings(database).CommitAsync(sleeper.Id, Stop));
         Assert.True(await Sendings(database).CommitAsync(next.Id, Stop));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task Whoever_finds_a_package_left_behind_does_not_close_a_try_that_began_for_good_meanwhile(string engine)
+    {
+        var (database, owner) = await StartAsync(engine);
+        var package = await QueuedAsync(database, owner);
+        var slow = Assert.Single(await TakeAllAsync(database, owner));
+        await Sendings(database).ReservedAsync(slow.Id, Random.Shared.NextInt64(long.MaxValue), Stop);
+        clock.Advance(SendingStore.Silence + TimeSpan.FromSeconds(1));
+        var seen = Assert.Single(await Sendings(database).LeftBehindAsync(50, Stop), one => one.PackageId == slow.PackageId);
+        Assert.True(await Sendings(database).CommitAsync(slow.Id, Stop));
+
+        await Sendings(database).NotSentAsync(seen, "перезапуск", null, TimeSpan.Zero, evenCommitted: false, Stop);
+
+        Assert.Equal(PackageState.Sending, (await FindAsync(database, package.Id)).State);
+        Assert.Empty(await TakeAllAsync(database, owner));
+        await Sendings(database).DoubtAsync(slow, TimeSpan.Zero, null, Stop);
+        Assert.Equal(PackageState.Checking, (await FindAsync(database, package.Id)).State);
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
+    public async Task What_was_changed_since_it_was_looked_at_is_not_queued(string engine)
+    {
+        var (database, owner) = await StartAsync(engine);
+        var seen = await PackageRows.AddAsync(database, clock);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(await new PackageStore(database, clock).SetTitleAsync(seen.Id, "Другое", Stop));
+
+        Assert.False(await Sendings(database).QueueAsync(seen, owner, Stop));
+        Assert.False(await Sendings(database).QueueGroupAsync(seen, owner, [new ListedRecipient { Position = 1, Name = "А", Snils = "s", SnilsPrint = "p", SnilsTail = "t" }], [], Stop));
+        Assert.Equal(PackageState.Draft, (await FindAsync(database, seen.Id)).State);
     }
 
     [Theory]
@@ -125,9 +159,9 @@ public sealed class SendingStoreTests(Databases databases)
         await Sendings(database).SentAsync(attempt, order, Window, TimeSpan.FromSeconds(2), Stop);
 
         // A late word of a process that thought otherwise.
-        await Sendings(database).NotSentAsync(attempt, "поздно", null, TimeSpan.Zero, Stop);
-        await Sendings(database).DoubtAsync(package.Id, TimeSpan.Zero, null, Stop);
-        Assert.False(await Sendings(database).QueueAsync(package.PersonId, package.Id, owner, Stop));
+        await Sendings(database).NotSentAsync(attempt, "поздно", null, TimeSpan.Zero, evenCommitted: true, Stop);
+        await Sendings(database).DoubtAsync(attempt, TimeSpan.Zero, null, Stop);
+        Assert.False(await Sendings(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
 
         var sent = await FindAsync(database, package.Id);
         Assert.Equal((PackageState.Waiting, order), (sent.State, sent.OrderId));
@@ -145,9 +179,9 @@ public sealed class SendingStoreTests(Databases databases)
         var order = Random.Shared.NextInt64(long.MaxValue);
         await Sendings(database).ReservedAsync(attempt.Id, order, Stop);
         await Sendings(database).CommitAsync(attempt.Id, Stop);
-        await Sendings(database).DoubtAsync(package.Id, TimeSpan.Zero, null, Stop);
+        await Sendings(database).DoubtAsync(attempt, TimeSpan.Zero, null, Stop);
         Assert.Single(await Sendings(database).UnsettledAsync(500, Stop), one => one.Id == attempt.Id);
-        await Sendings(database).NotSentAsync(attempt, "не дошёл", null, again: null, Stop);
+        await Sendings(database).NotSentAsync(attempt, "не дошёл", null, again: null, evenCommitted: true, Stop);
         Assert.Equal(PackageState.NotSent, (await FindAsync(database, package.Id)).State);
 
         await Sendings(database).SentAsync(attempt, order, Window, TimeSpan.Zero, Stop);
@@ -179,7 +213,7 @@ public sealed class SendingStoreTests(Databases databases)
     private async Task<Package> QueuedAsync(Database database, string owner)
     {
         var package = await PackageRows.AddAsync(database, clock);
-        Assert.True(await Sendings(database).QueueAsync(package.PersonId, package.Id, owner, Stop));
+        Assert.True(await Sendings(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
         return package;
     }
 
