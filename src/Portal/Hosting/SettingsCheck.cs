@@ -39,7 +39,7 @@ public static class SettingsCheck
         var esia = Bind<EsiaSettings>(EsiaSettings.Section);
         problems.AddRange(esia?.Problems(development) ?? []);
         problems.AddRange(Bind<EpguSettings>(EpguSettings.Section)?.Problems(esia?.Address ?? "", development) ?? []);
-        problems.AddRange(Bind<GoskeyOptions>(GoskeyOptions.Section)?.Problems() ?? []);
+        problems.AddRange(Bind<GoskeyOptions>(GoskeyOptions.Section)?.Problems(development) ?? []);
         problems.AddRange(Bind<AuditOptions>(AuditOptions.Section)?.Problems() ?? []);
         var simulator = Bind<SimulatorOptions>(SimulatorOptions.Section);
         if (simulator is { Enabled: true } && !development)

@@ -46,7 +46,7 @@ public sealed partial class GoskeyOptions
     public TimeSpan SettleAfter { get; set; } = TimeSpan.FromMinutes(11);
 
     /// <summary>What is wrong, one sentence per key. A key or certificate that cannot be read is no problem of the settings: it is told at the profile that uses it.</summary>
-    public IEnumerable<string> Problems()
+    public IEnumerable<string> Problems(bool development)
     {
         foreach (var problem in Keys.SelectMany(key => KeyName().IsMatch(key.Key)
             ? key.Value.Problems($"Goskey:Keys:{key.Key}") : [$"Goskey:Keys:{key.Key}: a name has up to 64 Latin letters, digits, hyphens and underscores"]))
@@ -74,9 +74,10 @@ public sealed partial class GoskeyOptions
             yield return "Goskey:SigningWindow must lie between 00:01:00 and 7.00:00:00";
         }
 
-        if (SettleAfter < TimeSpan.FromSeconds(1) || SettleAfter > TimeSpan.FromHours(6))
+        var shortest = development ? TimeSpan.FromSeconds(1) : TimeSpan.FromMinutes(6);
+        if (SettleAfter < shortest || SettleAfter > TimeSpan.FromHours(6))
         {
-            yield return "Goskey:SettleAfter must lie between 00:00:01 and 06:00:00";
+            yield return $"Goskey:SettleAfter must lie between {shortest} and 06:00:00: an upload takes up to five minutes";
         }
 
         foreach (var problem in Trust.Unep.Problems("Goskey:Trust:Unep").Concat(Trust.Ukep.Problems("Goskey:Trust:Ukep")))

@@ -72,6 +72,12 @@ public sealed class SaveSender(SenderStore store, SenderSeal seal, SigningKeys k
             problems.TryAdd(failure.PropertyName, failure.ErrorMessage);
         }
 
+        // Rights, packages in the queue and what was reviewed are this organisation's.
+        if (known is not null && (known.Inn != input.Inn || known.Ogrn != input.Ogrn))
+        {
+            problems.TryAdd(known.Inn != input.Inn ? nameof(SenderInput.Inn) : nameof(SenderInput.Ogrn), "Организация профиля не меняется: закройте его и заведите новый");
+        }
+
         // What a key is good for can be told only beside right numbers; one that was taken before and broke since is told at the profile.
         if (problems.Count == 0 && KeyProblem(input, mayBeBroken: !newKey) is { } problem)
         {

@@ -128,6 +128,24 @@ public sealed class SendPackageTests(SendPackageTests.Stage stage) : IClassFixtu
     }
 
     [Fact]
+    public async Task A_last_chunk_that_is_answered_like_the_others_is_asked_about_before_it_counts()
+    {
+        var id = await stage.DraftAsync();
+        await stage.Outside.QuirksAsync(new { lastChunk206 = true });
+        try
+        {
+            await stage.SubmitAsync(id);
+            await stage.StateAsync(id, PackageState.Waiting);
+        }
+        finally
+        {
+            await stage.Outside.QuirksAsync(new { lastChunk206 = false });
+        }
+
+        Assert.Single(await stage.ArrivedAsync(id));
+    }
+
+    [Fact]
     public async Task A_throttled_owner_waits_and_the_package_goes_later_by_itself()
     {
         var id = await stage.DraftAsync();
