@@ -15,9 +15,9 @@ public static class Observability
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
-            // Query strings of vendors carry secrets: the HTTP instrumentation redacts them by default, and that default stays.
+            // Query strings of vendors carry secrets: the HTTP instrumentation redacts them by default, and that default stays. ESIA's path carries the API-Key: that call is not traced.
             builder.Services.AddOpenTelemetry()
-                .WithTracing(tracing => tracing.AddSource(AuditLog.TraceSource).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter())
+                .WithTracing(tracing => tracing.AddSource(AuditLog.TraceSource).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = IsTraced).AddOtlpExporter())
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter());
         }
 
@@ -31,6 +31,8 @@ public static class Observability
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         return app;
     }
+
+    private static bool IsTraced(HttpRequestMessage request) => request.RequestUri?.AbsolutePath.Contains("/ext-app/", StringComparison.Ordinal) is not true;
 
     private sealed class DatabaseHealth(Database database) : IHealthCheck
     {
