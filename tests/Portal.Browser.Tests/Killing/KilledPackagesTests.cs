@@ -49,7 +49,7 @@ public sealed class KilledPackagesTests(BrowserFixture browser, ITestOutputHelpe
         var ofChunksKiller = new Killer(stage, chunkPoints) { MetWithin = TimeSpan.FromSeconds(60) };
         await ofChunksKiller.KillAsync(chunkPoints.Count, first, () => users[0].User.Steps);
         var work = Task.WhenAll(first, users[1].User.SendAsync(4, large: 0, stop.Token));
-        var killer = new Killer(stage, points) { Pressed = () => users.Sum(one => one.User.Presses), Assembled = () => Count(spool) };
+        var killer = new Killer(stage, points) { MetWithin = TimeSpan.FromSeconds(30), Pressed = () => users.Sum(one => one.User.Presses), Assembled = () => Count(spool) };
         await killer.KillAsync(points.Count, work, () => users.Sum(one => one.User.Steps));
         await stop.CancelAsync();
         await work;
