@@ -85,7 +85,9 @@ public sealed class GoskeyWizardTests(BrowserFixture browser, PortalFixture stag
         await look.AtAsync("68-goskey-list-read");
         await walk.PressAsync(walk.Button("Добавить в список: 24 человека"));
         await Expect(page.GetByText("В списке 24 человека")).ToBeVisibleAsync(Long);
-        await ToggleAsync(walk, page.Locator("input[name=kind]").Nth(1));
+        await ToggleAsync(walk, page.Locator("input[name=kind]").First);
+        await page.Keyboard.PressAsync("ArrowDown");
+        await Expect(page.Locator("input[name=kind]").Nth(1)).ToBeCheckedAsync();
         await ToggleAsync(walk, page.Locator("#consent"));
         await look.AtAsync("69-goskey-list");
         await walk.PressAsync(walk.Button("Дальше: документы"));

@@ -6,6 +6,7 @@ using Portal.Features.Docflows.List;
 using Portal.Features.Docflows.Reading;
 using Portal.Features.Docflows.Replies;
 using Portal.Features.Drafts;
+using Portal.Features.Goskey.Reminders;
 using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Sending;
 using Portal.Features.Goskey.Tracking;
@@ -34,6 +35,7 @@ public static class Jobs
             Every<GoskeySettlingJob>(quartz, TimeSpan.FromSeconds(2));
             Every<GoskeyTrackingJob>(quartz, TimeSpan.FromSeconds(2));
             Every<GoskeyResultsJob>(quartz, TimeSpan.FromSeconds(2));
+            Every<GoskeyRemindersJob>(quartz, TimeSpan.FromMinutes(1));
             Every<RelinksJob>(quartz, TimeSpan.FromSeconds(10));
             Every<MailJob>(quartz, TimeSpan.FromSeconds(5));
         });

@@ -5,6 +5,9 @@ namespace Portal.Ui;
 /// <summary>A labelled field with its hint and its complaint; tells every keystroke and that it was left.</summary>
 public sealed partial class TextField
 {
+    private string text = "";
+    private string? given;
+
     [Parameter, EditorRequired] public string Id { get; set; } = "";
     [Parameter, EditorRequired] public string Label { get; set; } = "";
     [Parameter] public string Value { get; set; } = "";
@@ -24,5 +27,18 @@ public sealed partial class TextField
     private string? Invalid => Error is null ? null : "true";
     private string Described => Hint is null ? $"{Id}-error" : $"{Id}-hint {Id}-error";
 
-    private Task TypeAsync(ChangeEventArgs e) => ValueChanged.InvokeAsync(e.Value?.ToString() ?? "");
+    // What is typed while an answer is on its way stays: the field is bound to its own text, and what it was given counts only when it is another one.
+    protected override void OnParametersSet()
+    {
+        if (Value != given)
+        {
+            (given, text) = (Value, Value);
+        }
+    }
+
+    private Task TypeAsync(string? typed)
+    {
+        given = text = typed ?? "";
+        return ValueChanged.InvokeAsync(text);
+    }
 }

@@ -108,6 +108,9 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         ["/goskey/{id:guid}/documents/upload"] = "",
         ["/goskey/{id:guid}/documents/{documentId:guid}"] = "",
         ["/goskey/{Id:guid}/review"] = "",
+        ["/goskey/{id:guid}/documents/{documentId:guid}/{what}"] = "",
+        ["/goskey/{id:guid}/report.json"] = "",
+        ["/goskey/{id:guid}/results.zip"] = "",
         ["/signout"] = "",
     };
 
@@ -218,6 +221,36 @@ public sealed class EndpointIsolationTests(IsolationStage stage) : IClassFixture
         Assert.Equal(stage.Victim.Document.Sha256, Convert.ToHexStringLower(SHA256.HashData(await original.Content.ReadAsByteArrayAsync(Stop))));
         Assert.Equal("attachment", original.Content.Headers.ContentDisposition!.DispositionType);
         Assert.True(original.Headers.CacheControl!.NoStore);
+    }
+
+    [Theory]
+    [InlineData("mydss")]
+    [InlineData("accountant")]
+    public async Task Files_report_and_archive_of_another_persons_package_are_not_there(string login)
+    {
+        var (package, document) = ($"/goskey/{stage.Victim.Package.Package.Id}", stage.Victim.Package.Documents[0]);
+        using var visitor = new Visitor(stage.Portal);
+        await visitor.SignInAsync(login);
+        foreach (var address in new[] { "original", "sender-signature", "recipient-signature", "returned" }.Select(what => $"{package}/documents/{document.Id}/{what}").Concat([$"{package}/report.json", $"{package}/results.zip"]))
+        {
+            using var answer = await visitor.Http.GetAsync(address, Stop);
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+            Assert.Empty(await answer.Content.ReadAsByteArrayAsync(Stop));
+        }
+
+        using var owner = new Visitor(stage.Portal);
+        await owner.SignInAsync("director");
+        using var original = await owner.Http.GetAsync($"{package}/documents/{document.Id}/original", Stop);
+        Assert.Equal(document.Sha256, Convert.ToHexStringLower(SHA256.HashData(await original.Content.ReadAsByteArrayAsync(Stop))));
+        Assert.Equal(("attachment", "Тайна.txt"), (original.Content.Headers.ContentDisposition!.DispositionType, original.Content.Headers.ContentDisposition.FileNameStar));
+        using var none = await owner.Http.GetAsync($"{package}/documents/{document.Id}/recipient-signature", Stop);
+        Assert.Equal(HttpStatusCode.NotFound, none.StatusCode);
+        using var report = await owner.Http.GetAsync($"{package}/report.json", Stop);
+        Assert.Equal("application/json", report.Content.Headers.ContentType!.MediaType);
+        using var archive = await owner.Http.GetAsync($"{package}/results.zip", Stop);
+        await using var zip = new System.IO.Compression.ZipArchive(await archive.Content.ReadAsStreamAsync(Stop));
+        Assert.Equal(["01 Тайна.txt", "report.json", "manifest.txt"], zip.Entries.Select(entry => entry.FullName));
+        Assert.True(archive.Headers.CacheControl!.NoStore);
     }
 
     [Theory]

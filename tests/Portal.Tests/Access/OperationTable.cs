@@ -21,6 +21,7 @@ using Portal.Features.Drafts.Signatures;
 using Portal.Features.Goskey;
 using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.New;
+using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Sending;
 using Portal.Features.Linking;
@@ -261,6 +262,12 @@ internal static class OperationTable
             await op.RunAsync(actor, victim.Package.Package.Id, "a.txt", new MemoryStream([65]), 1, stop), needsLink: false),
         Entry<ArrangeDocuments>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Package.Package.Id, new DocumentChange.Remove(victim.Package.Documents[0].Id), stop), needsLink: false),
+        Entry<OpenResultFile>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) =>
+            await op.RunAsync(actor, victim.Package.Package.Id, victim.Package.Documents[0].Id, ResultFile.Original, stop), needsLink: false),
+        Entry<ExportReport>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<ExportResults>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
+        Entry<ListAlarms>(Wall.OwnOnly, "packages of the actor's own", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, 50, stop)).Where(package => package.Id == victim.Package.Package.Id).ToList(), needsLink: false),
         Entry<SaveTitle>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, "Моё", stop), needsLink: false),
         Entry<OpenPackageFile>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) =>
             await op.RunAsync(actor, victim.Package.Package.Id, victim.Package.Documents[0].Id, stop), needsLink: false),
@@ -270,6 +277,8 @@ internal static class OperationTable
         Entry<OpenPackage>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
         Entry<FindPackages>(Wall.Nothing, "the victim's packages", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, new PackageFilter(), 0, 100, stop)).Rows.Where(row => row.Package.Id == victim.Package.Package.Id).ToList(), needsLink: false),
+        Entry<ListUnseen>(Wall.OwnOnly, "packages of the actor's own", async (op, actor, victim, stop) =>
+            (await op.RunAsync(actor, 50, stop)).Where(package => package.Id == victim.Package.Package.Id).ToList(), needsLink: false),
         Entry<ExportPackages>(Wall.OwnOnly, "packages of the actor's own", async (op, actor, victim, stop) =>
         {
             using var file = new MemoryStream();

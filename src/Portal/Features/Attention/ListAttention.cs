@@ -9,7 +9,11 @@ using Portal.Features.Drafts;
 using Portal.Features.Drafts.Inbox;
 using Portal.Features.Drafts.List;
 using Portal.Features.Drafts.Stuck;
+using Portal.Features.Goskey;
+using Portal.Features.Goskey.List;
+using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Senders;
+using Portal.Features.Goskey.Tracking;
 using Portal.Shell;
 using Portal.Ui;
 
@@ -18,12 +22,13 @@ namespace Portal.Features.Attention;
 /// <summary>What needs a person in all of their accounts: asked of every room, from the portal's own store, so it is there when Kontur is not.</summary>
 public sealed class ListAttention(
     Acting acting, ListAccounts accounts, ListWaiting confirmations, ListOpenBatches batches, ListInbox inbox, ListUnfinished unfinished, ListOwnStuck stuck, ListAwaiting awaiting,
-    ListExpiringSenders senders, DeadlineStore deadlines, TimeProvider clock)
+    ListExpiringSenders senders, ListAlarms alarms, ListUnseen unseen, DeadlineStore deadlines, TimeProvider clock)
 {
     private const int MostAccounts = 500;
     private const int MostDrafts = 20;
     private const int MostDocflows = 20;
     private const int MostSenders = 10;
+    private const int MostAlarms = 20;
     private const int MostDeadlines = 30;
 
     /// <summary>The list; every part of it is bounded.</summary>
@@ -42,6 +47,8 @@ public sealed class ListAttention(
             .. (await stuck.RunAsync(actor, MostDrafts, cancellationToken)).Select(one => Of(one.Draft, one.Since)),
             .. docflows.Unsent.Select(Of),
             .. docflows.Refusals.Select(docflow => Of(docflow, AttentionKind.Refusal, "Отказ", "Прочитать")),
+            .. (await alarms.RunAsync(actor, MostAlarms, cancellationToken)).Select(package => Of(package, package.ResultsAt)),
+            .. (await unseen.RunAsync(actor, MostAlarms, cancellationToken)).Select(package => Of(package, package.FinalAt)),
             .. (await senders.RunAsync(actor, MostSenders, cancellationToken)).Select(one => Of(one, clock.GetUtcNow())),
             .. (await unfinished.RunAsync(actor, take: MostDrafts, cancellationToken: cancellationToken)).Where(draft => draft.HandedTo is null).Select(Of),
         ];
@@ -72,6 +79,10 @@ public sealed class ListAttention(
     private static AttentionItem Of(UnsentReply reply) => new(
         AttentionKind.Stuck, reply.Id, reply.AccountId, reply.FormName, $"{ReplyWords.Name(reply.ReplyType)}: не отправлено", reply.SettledAt,
         PortalUrls.Docflow(Guid.Parse(reply.AccountId), reply.DocflowRowId), "Отправить");
+
+    private static AttentionItem Of(Package package, DateTimeOffset? since) => new(
+        package.State is PackageState.NotSent or PackageState.Attention ? AttentionKind.Stuck : AttentionKind.Refusal, package.Id, "", package.Title, $"Госключ: {OutcomeWords.Of(package).Word.ToLowerInvariant()}",
+        since ?? package.ChangedAt, PortalUrls.GoskeyPackage(package.Id), "Посмотреть");
 
     private static AttentionItem Of(DocflowEntry docflow, AttentionKind kind, string reason, string action) => new(
         kind, docflow.Id, docflow.AccountId, docflow.FormName, reason, docflow.SentAt, PortalUrls.Docflow(Guid.Parse(docflow.AccountId), docflow.Id), action,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using Portal.Features.Goskey.Assembly;
 using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.New;
+using Portal.Features.Goskey.Reminders;
 using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Sending;
@@ -21,9 +22,10 @@ public static class GoskeyFeature
         .AddAssembly(provider => provider.GetRequiredService<IOptions<GoskeyOptions>>().Value.SpoolFolder)
         .AddSingleton<SendingStore>().AddSingleton<SendingProgress>().AddSingleton<PackageSending>().AddSingleton<SendPackages>().AddSingleton<LostPush>().AddSingleton<SettlePackages>()
         .AddSingleton<TakeBackPackage>().AddSingleton<SendAgain>().AddSingleton<OpenPackage>()
-        .AddSingleton<PackageListStore>().AddSingleton<FindPackages>().AddSingleton<ExportPackages>()
+        .AddSingleton<PackageListStore>().AddSingleton<FindPackages>().AddSingleton<ExportPackages>().AddSingleton<ListUnseen>()
         .AddTracking()
-        .AddResults();
+        .AddResults()
+        .AddReminders();
 
     /// <summary>Maps the rooms' endpoints.</summary>
     public static IEndpointRouteBuilder MapGoskey(this IEndpointRouteBuilder app) => app.MapNewPackages().MapPackageList().MapResults();

@@ -91,6 +91,9 @@ public sealed record Package
     /// <summary>Last digits, for screens: <c>445 95</c>.</summary>
     public string? SnilsTail { get; init; }
 
+    /// <summary>SNILS for screens, on one line: <c>***-***-445 95</c>.</summary>
+    public string? MaskedSnils => SnilsTail is { } tail ? $"***\u2011***\u2011{tail.Replace(' ', '\u00a0')}" : null;
+
     /// <summary>Address for reminders, encrypted.</summary>
     public string? Email { get; init; }
 

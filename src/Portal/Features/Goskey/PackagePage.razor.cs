@@ -27,7 +27,7 @@ public sealed partial class PackagePage(
 
     private string Subtitle => view!.Package.State == PackageState.Group
         ? view.Package.SenderName
-        : $"{view.Package.RecipientName}{(view.Package.SnilsTail is { } tail ? $", СНИЛС ***-***-{tail}" : "")}";
+        : $"{view.Package.RecipientName}{(view.Package.MaskedSnils is { } snils ? $", СНИЛС\u00a0{snils}" : "")}";
 
     private string TurnText => view!.TurnAt is { } turn && turn > now + TimeSpan.FromSeconds(5) ? $"отправится примерно {time.Near(turn)}" : "отправится через несколько секунд";
 

@@ -64,11 +64,12 @@ internal sealed class GoskeyBench : IAsyncDisposable
         Tracking = new TrackingStore(database, Clock);
         Results = new ResultsStore(database, Clock);
         Audit = new AuditLog(new AuditStore(database, new AuditChain(master)), Clock, NullLogger<AuditLog>.Instance);
-        Outbox = new Outbox(new MailStore(database, Clock), Microsoft.Extensions.Options.Options.Create(new MailOptions { Host = "mail.test", From = "portal@partner.example" }));
+        var mail = Microsoft.Extensions.Options.Options.Create(Mail);
+        Outbox = new Outbox(new MailStore(database, Clock), mail);
         Judge = new ResultJudge(Files, Seal, new RecipientTrust(Microsoft.Extensions.Options.Options.Create(Options), data), Clock);
         Fetch = new FetchResults(Packages, Results, Senders, Orders, Download, Files, Judge, Outbox, Noticeboard, NullLogger<FetchResults>.Instance);
         Remind = new RemindRecipients(
-            new ReminderStore(database, Clock), Seal, Outbox, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<RemindRecipients>.Instance);
+            new ReminderStore(database, Clock), Seal, Outbox, mail, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<RemindRecipients>.Instance);
         Track = new TrackPackages(Tracking, Senders, Orders, Microsoft.Extensions.Options.Options.Create(Options), Noticeboard, Clock, NullLogger<TrackPackages>.Instance);
     }
 
@@ -79,6 +80,8 @@ internal sealed class GoskeyBench : IAsyncDisposable
     public FakeTimeProvider Clock { get; } = new(TimeProvider.System.GetUtcNow());
 
     public GoskeyOptions Options { get; } = new();
+
+    public MailOptions Mail { get; } = new() { Host = "mail.test", From = "portal@partner.example" };
 
     public FileStore Files { get; }
 
@@ -149,7 +152,8 @@ internal sealed class GoskeyBench : IAsyncDisposable
 
     /// <summary>The rows alone, of an order of any number.</summary>
     public async Task<Package> AddAsync(
-        long order, string snils, IReadOnlyList<(string Name, byte[] Bytes)>? contents = null, SignatureKind kind = SignatureKind.Unep, string? email = null, byte[]? request = null, IDetachedSigner? signer = null)
+        long order, string snils, IReadOnlyList<(string Name, byte[] Bytes)>? contents = null, SignatureKind kind = SignatureKind.Unep, string? email = null, byte[]? request = null,
+        IDetachedSigner? signer = null)
     {
         var (now, id, sealedSnils) = (Clock.GetUtcNow(), Guid.NewGuid().ToString(), Seal.Seal(Snils.Parse(snils)));
         var rows = new List<PackageDocument>();

@@ -71,6 +71,20 @@ public sealed class RemindRecipientsTests
         Assert.Empty(await bench.LettersAsync());
     }
 
+    [Fact]
+    public async Task Without_a_mail_server_no_letter_counts_as_sent()
+    {
+        await using var bench = await GoskeyBench.StartAsync();
+        bench.Mail.Host = "";
+        var package = await AtAsync(bench, "2040-12-01T12:00:00+03:00", "2040-12-02T20:00:00+03:00");
+        await bench.Remind.RunAsync(Stop);
+        Assert.Equal(0, (await bench.ReadAsync(package)).Reminders);
+
+        bench.Mail.Host = "mail.test";
+        await bench.Remind.RunAsync(Stop);
+        Assert.Single(await bench.LettersAsync());
+    }
+
     [Theory]
     [InlineData("22:00", "08:00", "2040-12-01T21:59:00+03:00", "2040-12-01T21:59:00+03:00")]
     [InlineData("22:00", "08:00", "2040-12-01T22:00:00+03:00", "2040-12-02T08:00:00+03:00")]

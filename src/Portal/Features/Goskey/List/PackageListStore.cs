@@ -39,6 +39,14 @@ public sealed class PackageListStore(Database database)
         return await db.QuerySingleOrDefaultAsync<string>("SELECT id FROM goskey_package WHERE person_id = @personId LIMIT 1", new { personId }) is not null;
     }
 
+    /// <summary>Packages that ended without signatures, or were not sent, and that their author has not looked at since; the newest first.</summary>
+    public async Task<IReadOnlyList<Package>> UnseenAsync(string personId, int take, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        return [.. await db.QueryAsync<Package>(
+            $"SELECT {PackageStore.Columns} FROM goskey_package WHERE person_id = @personId AND state IN ({Failed}) AND seen_at IS NULL ORDER BY changed_at DESC, id LIMIT @take", new { personId, take })];
+    }
+
     /// <summary>Everything that matches, 500 rows at a time; lists of people as their packages.</summary>
     public async IAsyncEnumerable<IReadOnlyList<ListedPackage>> AllAsync(string personId, PackageFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

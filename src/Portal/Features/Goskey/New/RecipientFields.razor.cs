@@ -23,5 +23,7 @@ public sealed partial class RecipientFields : PortalComponent
     [Parameter] public EventCallback<KnownRecipient> OnForget { get; set; }
     [Parameter] public new bool Busy { get; set; }
 
+    private Task SearchAsync(string? typed) => OnSearch.InvokeAsync(typed ?? "");
+
     private Task TypeAsync(string field, RecipientInput typed) => OnTyped.InvokeAsync((field, typed));
 }

@@ -113,10 +113,7 @@ public sealed partial class RecipientPage(
     {
         input = input with { RememberedId = one.Id, Name = one.Name, Email = one.Email, Snils = "", Consented = false };
         pickedSnils = one.MaskedSnils;
-        foreach (var field in new[] { nameof(input.Name), nameof(input.Snils), nameof(input.Email) })
-        {
-            refused.Remove(field);
-        }
+        refused = [];
     }
 
     private Task ForgetAsync(KnownRecipient one) => RunAsync(async ct =>

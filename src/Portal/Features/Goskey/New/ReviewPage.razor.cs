@@ -47,10 +47,10 @@ public sealed partial class ReviewPage(
         gone = review is null;
     }
 
-    private (string Href, string Text)? Place(ReviewConcern concern) => concern.Place switch
+    private (string Href, string Text)? Place(ConcernPlace place) => place switch
     {
-        ConcernPlace.Recipient => (PortalUrls.GoskeyRecipient(Id.ToString()), "Исправить: кто подписывает"),
-        ConcernPlace.Documents => (PortalUrls.GoskeyDocuments(Id.ToString()), "Исправить: документы"),
+        ConcernPlace.Recipient => (PortalUrls.GoskeyRecipient(Id.ToString()), "Исправить получателя"),
+        ConcernPlace.Documents => (PortalUrls.GoskeyDocuments(Id.ToString()), "Исправить документы"),
         _ => null,
     };
 

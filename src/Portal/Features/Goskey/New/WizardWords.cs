@@ -26,7 +26,7 @@ public static class WizardWords
         var id = draft?.Package.Id ?? "";
         return
         [
-            Of("Кто подписывает", WizardStep.Recipient, draft?.HasRecipient == true, PortalUrls.GoskeyRecipient(id)),
+            Of("Получатель", WizardStep.Recipient, draft?.HasRecipient == true, PortalUrls.GoskeyRecipient(id)),
             Of("Документы", WizardStep.Documents, draft?.HasDocuments == true, PortalUrls.GoskeyDocuments(id)),
             Of("Проверка", WizardStep.Review, false, PortalUrls.GoskeyReview(id)),
             new("Отправка", StepState.ToDo),

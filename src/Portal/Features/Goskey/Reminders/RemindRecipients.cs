@@ -8,13 +8,18 @@ namespace Portal.Features.Goskey.Reminders;
 /// for the morning, and is dropped when that would be after the end.
 /// </summary>
 public sealed partial class RemindRecipients(
-    ReminderStore store, RecipientSeal seal, Outbox outbox, IOptions<GoskeyOptions> options, TimeProvider clock, ILogger<RemindRecipients> logger)
+    ReminderStore store, RecipientSeal seal, Outbox outbox, IOptions<MailOptions> mail, IOptions<GoskeyOptions> options, TimeProvider clock, ILogger<RemindRecipients> logger)
 {
     private const int Most = 200;
 
-    /// <summary>Writes every letter that is due. One that fails does not stop the others.</summary>
+    /// <summary>Writes every letter that is due; none without a mail server, so that none counts as sent. One that fails does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
+        if (mail.Value.Host is "")
+        {
+            return;
+        }
+
         foreach (var due in await store.DueAsync(Most, cancellationToken))
         {
             try

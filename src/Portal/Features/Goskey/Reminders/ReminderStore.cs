@@ -61,7 +61,10 @@ public sealed class ReminderStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.ExecuteAsync(
-            "UPDATE goskey_package SET reminders = reminders + @sent, next_reminder_at = @next WHERE id = @Id AND state = 'Waiting' AND reminders = @Reminders AND next_reminder_at = @NextReminderAt",
+            """
+            UPDATE goskey_package SET reminders = reminders + @sent, next_reminder_at = @next
+            WHERE id = @Id AND state = 'Waiting' AND reminders = @Reminders AND next_reminder_at = @NextReminderAt
+            """,
             new { due.Id, due.Reminders, due.NextReminderAt, next, sent }) == 1;
     }
 }

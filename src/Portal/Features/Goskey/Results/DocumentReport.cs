@@ -17,7 +17,10 @@ public sealed record ReportCertificate(string Owner, string Issuer, string Seria
 /// <summary>What the verification of a document's result found (contract goskey 7.3), as it is kept. No full SNILS is in it.</summary>
 public sealed record DocumentReport
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    };
 
     /// <summary>What is wrong; empty when all is well.</summary>
     public IReadOnlyList<ResultAlarm> Alarms { get; init; } = [];

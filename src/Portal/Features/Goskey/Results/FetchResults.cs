@@ -66,6 +66,7 @@ public sealed partial class FetchResults(
         var from = order.OrderDate is { } made && made < package.SentAt ? made : package.SentAt ?? package.CreatedAt;
         foreach (var document in (await packages.DocumentsAsync(package.Id, cancellationToken)).Where(document => document.Report is null))
         {
+            await store.HoldAsync(package.Id, cancellationToken);
             var (back, signature, returned) = await TakeAsync(key, order, document, cancellationToken);
             await store.JudgedAsync(document.Id, await judge.JudgeAsync(package, document, back, from, cancellationToken), signature, returned, cancellationToken);
         }
@@ -98,7 +99,8 @@ public sealed partial class FetchResults(
         return (new CameBack(signature, isTooLarge, isSame), signature is null ? null : (await files.SaveAsync(signature, cancellationToken)).Sha256, returned);
     }
 
-    private static OrderFile? Named(OrderDetails order, string name) => order.OrderResponseFiles.FirstOrDefault(file => string.Equals(file.FileName, name, StringComparison.OrdinalIgnoreCase));
+    private static OrderFile? Named(OrderDetails order, string name) =>
+        order.OrderResponseFiles.FirstOrDefault(file => string.Equals(file.FileName, name, StringComparison.OrdinalIgnoreCase));
 
     // False when there is more than that: the rest is not read.
     private async Task<bool> ReadAsync(EsiaKey key, OrderFile file, long most, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, CancellationToken cancellationToken)

@@ -16,14 +16,16 @@ namespace Portal.Features.Goskey.Results;
 /// <param name="ReturnedSha256">The document as it came back.</param>
 /// <param name="Verification">What was found; null before the results are here.</param>
 public sealed record ReportedDocument(
-    long Position, string Name, string WireName, long Size, string Sha256, string? Streebog, string? SenderSignatureSha256, string? RecipientSignatureSha256, string? ReturnedSha256, DocumentReport? Verification);
+    long Position, string Name, string WireName, long Size, string Sha256, string? Streebog, string? SenderSignatureSha256, string? RecipientSignatureSha256, string? ReturnedSha256,
+    DocumentReport? Verification);
 
 /// <summary>A package and everything that is known of it, for machines. The SNILS of the addressee is masked.</summary>
 public sealed record PackageReport
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() }, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Converters = { new JsonStringEnumConverter() },
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     };
 
     /// <summary>Our id.</summary>
@@ -86,11 +88,15 @@ public sealed record PackageReport
     /// <summary>Of a package.</summary>
     public static PackageReport Of(Package package, IReadOnlyList<PackageDocument> documents) => new()
     {
-        PackageId = package.Id, State = package.State, Title = package.Title, Sender = package.SenderName, Recipient = package.RecipientName, RecipientSnils = package.SnilsTail is { } tail ? $"***-***-{tail}" : null,
-        SignatureKind = package.SignatureKind, OrderId = package.OrderId, StatusId = package.StatusId, AgencyCode = package.AgencyCode, EnvelopeCode = package.EnvelopeCode, StatusTitle = package.StatusTitle,
-        Comment = package.Comment, SentAt = package.SentAt, FinalAt = package.FinalAt, ResultsAt = package.ResultsAt, RequestSha256 = package.RequestSha256, RequestSignatureSha256 = package.RequestSignature,
+        PackageId = package.Id, State = package.State, Title = package.Title, Sender = package.SenderName, Recipient = package.RecipientName,
+        RecipientSnils = package.SnilsTail is { } tail ? $"***-***-{tail}" : null,
+        SignatureKind = package.SignatureKind, OrderId = package.OrderId, StatusId = package.StatusId, AgencyCode = package.AgencyCode,
+        EnvelopeCode = package.EnvelopeCode, StatusTitle = package.StatusTitle,
+        Comment = package.Comment, SentAt = package.SentAt, FinalAt = package.FinalAt,
+        ResultsAt = package.ResultsAt, RequestSha256 = package.RequestSha256, RequestSignatureSha256 = package.RequestSignature,
         Documents = [.. documents.Select(document => new ReportedDocument(
-            document.Position, document.DisplayName, document.WireName, document.Size, document.Sha256, document.GostDigest, document.SenderSignature, document.RecipientSignature, document.ReturnedSha256,
+            document.Position, document.DisplayName, document.WireName, document.Size, document.Sha256, document.GostDigest, document.SenderSignature, document.RecipientSignature,
+            document.ReturnedSha256,
             DocumentReport.Of(document)))],
     };
 

@@ -7,13 +7,13 @@ namespace Portal.Features.Goskey.Results;
 public static class ResultEndpoints
 {
     /// <summary>
-    /// Maps <c>GET /goskey/{id}/documents/{documentId}/{what}</c> (<c>original</c>, <c>sender-signature</c>, <c>recipient-signature</c>, <c>returned</c>), <c>GET /goskey/{id}/report.json</c> and
-    /// <c>GET /goskey/{id}/results.zip</c>. Another person's is not found.
+    /// Maps <c>GET /goskey/{id}/documents/{documentId}/{what}</c> (<c>original</c>, <c>sender-signature</c>, <c>recipient-signature</c>, <c>returned</c>),
+    /// <c>GET /goskey/{id}/report.json</c> and <c>GET /goskey/{id}/results.zip</c>. Another person's is not found.
     /// </summary>
     public static IEndpointRouteBuilder MapResults(this IEndpointRouteBuilder app)
     {
         var package = app.MapGroup("/goskey/{id:guid}").RequireAuthorization(policy => policy.RequireRole(PortalClaims.UserRole, PortalClaims.AdminRole));
-        package.MapGet("/documents/{documentId:guid}/{what:regex(^(original|sender-signature|recipient-signature|returned)$)}", FileAsync);
+        package.MapGet("/documents/{documentId:guid}/{what}", FileAsync);
         package.MapGet("/report.json", ReportAsync);
         package.MapGet("/results.zip", ArchiveAsync);
         return app;
@@ -21,14 +21,15 @@ public static class ResultEndpoints
 
     private static Task<IResult> FileAsync(HttpContext context, Guid id, Guid documentId, string what, OpenResultFile open) => GuardAsync(context, async () =>
     {
-        var kind = what switch
+        ResultFile? kind = what switch
         {
             "original" => ResultFile.Original,
             "sender-signature" => ResultFile.SenderSignature,
             "recipient-signature" => ResultFile.RecipientSignature,
-            _ => ResultFile.Returned,
+            "returned" => ResultFile.Returned,
+            _ => null,
         };
-        return await open.RunAsync(Actor.From(context.User), id.ToString(), documentId.ToString(), kind, context.RequestAborted) is { } file
+        return kind is { } known && await open.RunAsync(Actor.From(context.User), id.ToString(), documentId.ToString(), known, context.RequestAborted) is { } file
             ? TypedResults.Stream(file.Bytes, "application/octet-stream", file.Name) : TypedResults.NotFound();
     });
 

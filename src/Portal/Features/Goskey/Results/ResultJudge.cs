@@ -19,8 +19,8 @@ public sealed class ResultJudge(FileStore files, RecipientSeal seal, RecipientTr
     {
         var report = new DocumentReport
         {
-            ReceivedAt = clock.GetUtcNow(), Kind = package.SignatureKind, IsTooLarge = back.IsTooLarge, HasSignature = back.Signature is not null || back.IsTooLarge, ReturnedSame = back.ReturnedSame,
-            From = from, Until = package.FinalAt,
+            ReceivedAt = clock.GetUtcNow(), Kind = package.SignatureKind, IsTooLarge = back.IsTooLarge, HasSignature = back.Signature is not null || back.IsTooLarge,
+            ReturnedSame = back.ReturnedSame, From = from, Until = package.FinalAt,
         };
         if (back.Signature is null)
         {
@@ -30,12 +30,14 @@ public sealed class ResultJudge(FileStore files, RecipientSeal seal, RecipientTr
         await using var original = files.Open(document.Sha256) ?? throw new InvalidDataException($"The original of document {document.Id} is not kept any more.");
         var expected = new ExpectedSignature
         {
-            Snils = package.Snils is { } sealedSnils ? seal.Open(sealedSnils).Digits : null, Anchors = trust.Of(package.SignatureKind), From = from, Until = package.FinalAt ?? clock.GetUtcNow(),
+            Snils = package.Snils is { } sealedSnils ? seal.Open(sealedSnils).Digits : null, Anchors = trust.Of(package.SignatureKind), From = from,
+            Until = package.FinalAt ?? clock.GetUtcNow(),
         };
         var found = await ResultVerification.VerifyAsync(back.Signature, original, expected, cancellationToken);
         report = report with
         {
-            SignatureSize = back.Signature.Length, IsIntact = found.Fault is null, Fault = found.Fault, Signer = found.Certificate?.Owner, SignerSnils = Masked(found.Certificate?.Snils), Addressee = found.Addressee,
+            SignatureSize = back.Signature.Length, IsIntact = found.Fault is null, Fault = found.Fault, Signer = found.Certificate?.Owner,
+            SignerSnils = Masked(found.Certificate?.Snils), Addressee = found.Addressee,
             IsTrusted = found.Chain is { Fault: null }, ChainFault = found.Chain?.Fault, Chain = [.. (found.Chain?.Path ?? []).Select((one, place) => Of(one, isSigner: place == 0))],
             SignedAt = found.SignedAt, Time = found.Time, IsDer = found.IsDer, IsCades = found.IsCades,
         };

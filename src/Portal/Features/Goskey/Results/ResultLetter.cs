@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Portal.Features.Goskey.Results;
 
 /// <summary>Letters about results. They name the package and its documents, and nobody's identifiers.</summary>
@@ -8,18 +6,16 @@ internal static class ResultLetter
     /// <summary>Something is wrong with signatures that came back.</summary>
     public static (string Subject, string Body) Alarm(Package package, IReadOnlyList<PackageDocument> alarming)
     {
-        var body = new StringBuilder($"Пакет «{package.Title}» ({package.SenderName}): Госключ сообщил, что документы подписаны, но проверка на портале нашла ошибки.\n\n");
-        foreach (var document in alarming)
-        {
-            body.Append($"{document.DisplayName}\n");
-            foreach (var alarm in DocumentReport.Of(document)?.Alarms ?? [])
-            {
-                body.Append($"- {ResultWords.Of(alarm).Sentence}\n");
-            }
+        var found = alarming.Select(document =>
+            $"{document.DisplayName}\n{string.Concat((DocumentReport.Of(document)?.Alarms ?? []).Select(alarm => $"- {ResultWords.Of(alarm).Sentence}\n"))}");
+        return (
+            "Госключ: подпись под вопросом",
+            $"""
+            Пакет «{package.Title}» ({package.SenderName}): Госключ сообщил, что документы подписаны, но проверка на портале нашла ошибки.
 
-            body.Append('\n');
-        }
+            {string.Join('\n', found)}
+            Не полагайтесь на эти подписи, пока не разобрались. Подробности на странице пакета в портале.
 
-        return ("Госключ: подпись под вопросом", body.Append("Не полагайтесь на эти подписи, пока не разобрались. Подробности на странице пакета в портале.\n").ToString());
+            """);
     }
 }

@@ -6,23 +6,31 @@ namespace Portal.Features.Goskey.Results;
 /// <summary>SQL of results: what is to be fetched, and what was found.</summary>
 public sealed class ResultsStore(Database database, TimeProvider clock)
 {
-    // Longer than the largest package takes at a slow line, so that two nodes do not fetch the same.
-    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15);
+    // Held anew with every document; after a node's end another one goes on this soon.
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
 
     /// <summary>Signed packages whose results are due, the longest waiting first.</summary>
     public async Task<IReadOnlyList<string>> DueAsync(int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<string>(
-            "SELECT id FROM goskey_package WHERE next_results_at <= @now AND state = 'Signed' AND results_at IS NULL ORDER BY next_results_at, id LIMIT @take", new { take, now = clock.GetUtcNow() })];
+            "SELECT id FROM goskey_package WHERE next_results_at <= @now AND state = 'Signed' AND results_at IS NULL ORDER BY next_results_at, id LIMIT @take",
+            new { take, now = clock.GetUtcNow() })];
     }
 
-    /// <summary>Takes a due package for a quarter of an hour; a node that dies with it lets it become due again.</summary>
+    /// <summary>Takes a due package for three minutes; a node that dies with it lets it become due again.</summary>
     public async Task<bool> TakeAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         var now = clock.GetUtcNow();
         return await db.ExecuteAsync("UPDATE goskey_package SET next_results_at = @later WHERE id = @id AND next_results_at <= @now", new { id, now, later = now + Lease }) == 1;
+    }
+
+    /// <summary>Goes on holding a taken package.</summary>
+    public async Task HoldAsync(string id, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("UPDATE goskey_package SET next_results_at = @later WHERE id = @id AND results_at IS NULL", new { id, later = clock.GetUtcNow() + Lease });
     }
 
     /// <summary>What came back for a document and what was found; the first finding stays.</summary>
@@ -34,14 +42,15 @@ public sealed class ResultsStore(Database database, TimeProvider clock)
             new { documentId, signature, returned, report = report.ToJson(), alarm = report.Alarms.Count == 0 ? null : report.Alarms[0].ToString() }) == 1;
     }
 
-    /// <summary>Every document is judged: the package has its results. True for the one who writes it first.</summary>
+    /// <summary>Every document is judged: the package has its results, and alarms are news to its author. True for the one who writes it first.</summary>
     public async Task<bool> CompleteAsync(string id, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.ExecuteAsync(
             """
             UPDATE goskey_package SET results_at = @now, next_results_at = NULL, results_problem = NULL, results_failures = 0, changed_at = @now,
-                alarms = (SELECT count(*) FROM goskey_document d WHERE d.package_id = goskey_package.id AND d.alarm IS NOT NULL)
+                alarms = (SELECT count(*) FROM goskey_document d WHERE d.package_id = goskey_package.id AND d.alarm IS NOT NULL),
+                seen_at = CASE WHEN EXISTS (SELECT 1 FROM goskey_document d WHERE d.package_id = goskey_package.id AND d.alarm IS NOT NULL) THEN NULL ELSE seen_at END
             WHERE id = @id AND results_at IS NULL AND NOT EXISTS (SELECT 1 FROM goskey_document d WHERE d.package_id = goskey_package.id AND d.report IS NULL)
             """,
             new { id, now = clock.GetUtcNow() }) == 1;
@@ -75,7 +84,7 @@ public sealed class ResultsStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<Package>(
-            $"SELECT {PackageStore.Columns} FROM goskey_package WHERE person_id = @personId AND state = 'Signed' AND alarms > 0 AND (seen_at IS NULL OR seen_at < results_at) ORDER BY changed_at DESC, id LIMIT @take",
+            $"SELECT {PackageStore.Columns} FROM goskey_package WHERE person_id = @personId AND state = 'Signed' AND alarms > 0 AND seen_at IS NULL ORDER BY changed_at DESC, id LIMIT @take",
             new { personId, take })];
     }
 }

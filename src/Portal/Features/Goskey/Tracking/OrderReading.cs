@@ -128,8 +128,11 @@ public sealed record OrderReading
             OrderDate = order.OrderDate,
         };
         // The flags may be left out like every member; only then the status decides by itself.
-        var isFinal = order.Closed is null && newest?.FinalStatus is null ? reading.StatusId is SignedStatus or 4 or FailedStatus or 10 or 22 or 24 : order.Closed is true || newest?.FinalStatus is true;
-        return reading with { Phase = isFinal ? EndOf(reading, Text(order.StateOrgStatusName)) : code is not null && Refusals.Contains(code) ? OrderPhase.Rejected : WayOf(reading.StatusId) };
+        var isFinal = order.Closed is null && newest?.FinalStatus is null
+            ? reading.StatusId is SignedStatus or 4 or FailedStatus or 10 or 22 or 24
+            : order.Closed is true || newest?.FinalStatus is true;
+        var isRefused = code is not null && Refusals.Contains(code);
+        return reading with { Phase = isFinal ? EndOf(reading, Text(order.StateOrgStatusName)) : isRefused ? OrderPhase.Rejected : WayOf(reading.StatusId) };
     }
 
     private static OrderPhase PhaseOf(string? code) =>

@@ -22,13 +22,15 @@ public static class OutcomeWords
     {
         PackageState.Draft => new("Черновик", StatusTone.Neutral, "Пакет ещё не отправлен."),
         PackageState.Group => new("Список", StatusTone.Neutral, "Каждому получателю из списка отправляется отдельный пакет."),
-        PackageState.Queued => new("В очереди", StatusTone.UnderWay, "Пакет ждёт своей очереди на отправку: ЕПГУ принимает не больше 20 пакетов за 10 минут.", "Пока он ждёт, отправку можно отменить."),
+        PackageState.Queued => new(
+            "В очереди", StatusTone.UnderWay, "Пакет ждёт своей очереди на отправку: ЕПГУ принимает не больше 20 пакетов за 10 минут.", "Пока он ждёт, отправку можно отменить."),
         PackageState.Sending => new("Отправляется", StatusTone.UnderWay, "Портал собирает, подписывает и загружает пакет."),
         PackageState.Checking => new("Выясняем", StatusTone.UnderWay, "Пакет ушёл, но ответ ЕПГУ потерялся. Портал выясняет, принят ли он; второй раз пакет не отправляется."),
         PackageState.Waiting => OfWaiting(package),
         PackageState.Signed => OfSigned(package),
         PackageState.Refused => new(
-            "Отказ", StatusTone.Refused, "Получатель отказался подписывать документы в приложении «Госключ».", $"Узнайте у получателя, с чем он не согласен: причину отказа Госключ не передаёт. Когда договоритесь, нажмите «Отправить заново».", true),
+            "Отказ", StatusTone.Refused, "Получатель отказался подписывать документы в приложении «Госключ».",
+            "Узнайте у получателя, с чем он не согласен: причину отказа Госключ не передаёт. Когда договоритесь, нажмите «Отправить заново».", true),
         PackageState.Expired => new(
             "Время вышло", StatusTone.NeedsYou, "За отведённое время получатель не подписал и не отклонил документы, пакет закрыт.",
             $"Проверьте, что у получателя установлено приложение «Госключ», в нём выпущен сертификат нужного вида и включены уведомления. {Again}", true),
@@ -41,12 +43,16 @@ public static class OutcomeWords
         PackageState.Rejected => OfRejected(package),
         PackageState.Failed => OfFailed(package),
         PackageState.NotSent => new("Не отправлен", StatusTone.NeedsYou, package.Problem ?? "Пакет не отправлен, получатель ничего не получил.", Again, true),
-        _ => new("Нужна проверка", StatusTone.NeedsYou, package.Problem ?? "Что стало с пакетом, выяснить не удалось.", $"{AskAdmin}. Не отправляйте пакет заново, пока не ясно, дошёл ли он."),
+        _ => new(
+            "Нужна проверка", StatusTone.NeedsYou, package.Problem ?? "Что стало с пакетом, выяснить не удалось.",
+            $"{AskAdmin}. Не отправляйте пакет заново, пока не ясно, дошёл ли он."),
     };
 
     private static Outcome OfWaiting(Package package) => package.StatusId switch
     {
-        17 or 2 or 21 => new("Ждёт подписи", StatusTone.UnderWay, "Документы переданы получателю: он видит их в приложении «Госключ».", "Ничего делать не нужно: портал спрашивает сам и сообщит, чем закончилось."),
+        17 or 2 or 21 => new(
+            "Ждёт подписи", StatusTone.UnderWay, "Документы переданы получателю: он видит их в приложении «Госключ».",
+            "Ничего делать не нужно: портал спрашивает сам и сообщит, чем закончилось."),
         15 => new("Ждёт исправления", StatusTone.NeedsYou, "ЕПГУ сообщает, что заявление требует исправления.", $"{AskAdmin}: исправить отправленный пакет нельзя, нужно понять причину."),
         null or 0 => Is(package.EnvelopeCode, "RETRY")
             ? new("Проверяется", StatusTone.UnderWay, "Проверка пакета на ЕПГУ прервалась и будет повторена.", "Ничего делать не нужно.")
@@ -68,15 +74,26 @@ public static class OutcomeWords
     {
         var (sentence, advice, again) = Code(package.EnvelopeCode) switch
         {
-            OutcomeCodes.Limitation => ("ЕПГУ не приняла пакет: превышен лимит отправки, 20 пакетов за 10 минут. Получатель документов не увидел.", "Через 10 минут нажмите «Отправить заново».", true),
+            OutcomeCodes.Limitation => (
+                "ЕПГУ не приняла пакет: превышен лимит отправки, 20 пакетов за 10 минут. Получатель документов не увидел.", "Через 10 минут нажмите «Отправить заново».", true),
             OutcomeCodes.FilesStructure => ("ЕПГУ отклонила пакет: в архиве есть вложенные папки.", $"Это ошибка портала. {AskAdmin}.", true),
-            OutcomeCodes.Validation => ("ЕПГУ отклонила пакет: запрос или документы не прошли проверку состава, формата, размера или имён.", $"Проверьте документы и сведения о получателе. {AgainWhenMended}", true),
+            OutcomeCodes.Validation => (
+                "ЕПГУ отклонила пакет: запрос или документы не прошли проверку состава, формата, размера или имён.",
+                $"Проверьте документы и сведения о получателе. {AgainWhenMended}", true),
             OutcomeCodes.RequestMissing => ("ЕПГУ отклонила пакет: в архиве нет запроса req.xml.", $"Это ошибка портала. {AskAdmin}.", true),
             OutcomeCodes.BusinessRequestMissing => ("ЕПГУ отклонила пакет: в архиве нет описания заявления.", $"Это ошибка портала. {AskAdmin}.", true),
-            OutcomeCodes.RequestNotVerified => ("ЕПГУ отклонила пакет: данные запроса не совпали с данными отправителя.", $"{AskAdmin}: нужно сверить мнемонику, ИНН и название организации в профиле отправителя. {AgainWhenMended}", true),
-            OutcomeCodes.FilesNotVerified => ("ЕПГУ отклонила пакет: наша подпись под одним из файлов отсутствует или не прошла проверку.", $"{AskAdmin}: нужно проверить сертификат организации-отправителя. {AgainWhenMended}", true),
-            OutcomeCodes.InternalError => ("ЕПГУ не смогла обработать пакет: на её стороне произошла ошибка. Получатель документов не увидел.", "Подождите несколько минут и нажмите «Отправить заново».", true),
-            OutcomeCodes.OrderForbidden => ("ЕПГУ не разрешает отправителю создавать заявления: нет полномочия или настройки системы.", $"{AskAdmin}: нужны доверенность на отправку в Госключ (шаг 11) и настройка системы (шаги 18 и 23 списка подключения). {AgainWhenMended}", true),
+            OutcomeCodes.RequestNotVerified => (
+                "ЕПГУ отклонила пакет: данные запроса не совпали с данными отправителя.",
+                $"{AskAdmin}: нужно сверить мнемонику, ИНН и название организации в профиле отправителя. {AgainWhenMended}", true),
+            OutcomeCodes.FilesNotVerified => (
+                "ЕПГУ отклонила пакет: наша подпись под одним из файлов отсутствует или не прошла проверку.",
+                $"{AskAdmin}: нужно проверить сертификат организации-отправителя. {AgainWhenMended}", true),
+            OutcomeCodes.InternalError => (
+                "ЕПГУ не смогла обработать пакет: на её стороне произошла ошибка. Получатель документов не увидел.", "Подождите несколько минут и нажмите «Отправить заново».",
+                true),
+            OutcomeCodes.OrderForbidden => (
+                "ЕПГУ не разрешает отправителю создавать заявления: нет полномочия или настройки системы.",
+                $"{AskAdmin}: нужны доверенность на отправку в Госключ (шаг 11) и настройка системы (шаги 18 и 23 списка подключения). {AgainWhenMended}", true),
             var code => ($"ЕПГУ отклонила пакет{(code is null ? "" : $" с кодом {package.EnvelopeCode}")}.", $"{AskAdmin}. {AgainWhenMended}", true),
         };
         return new("Отклонён ЕПГУ", StatusTone.Refused, sentence + Comment(package), advice, again);
@@ -86,8 +103,11 @@ public static class OutcomeWords
     {
         var (sentence, advice) = Code(package.AgencyCode) switch
         {
-            OutcomeCodes.RequestError => ("Госключ не смог обработать запрос: ошибка в запросе или на стороне Госключа.", $"Попробуйте отправить заново. Если ошибка повторится, {Lower(AskAdmin)}: вопросы об услуге принимает api_goskey@digital.gov.ru."),
-            OutcomeCodes.ResultFileMissing => ("Госключ не нашёл файл результата, подписей нет.", $"{AskAdmin}: вопросы об услуге принимает api_goskey@digital.gov.ru. Пакет можно отправить заново."),
+            OutcomeCodes.RequestError => (
+                "Госключ не смог обработать запрос: ошибка в запросе или на стороне Госключа.",
+                $"Попробуйте отправить заново. Если ошибка повторится, {Lower(AskAdmin)}: вопросы об услуге принимает api_goskey@digital.gov.ru."),
+            OutcomeCodes.ResultFileMissing => (
+                "Госключ не нашёл файл результата, подписей нет.", $"{AskAdmin}: вопросы об услуге принимает api_goskey@digital.gov.ru. Пакет можно отправить заново."),
             OutcomeCodes.FileMap => ("Госключ не сопоставил документы запроса с файлами пакета.", $"Это ошибка портала. {AskAdmin}."),
             OutcomeCodes.MimeType => ("Госключ не принял тип файла: его название длиннее 50 знаков.", "Сохраните документ в другом формате, лучше в PDF, и отправьте заново."),
             _ when package.StatusId == 10 => ("Заявление отменено на ЕПГУ.", "Пакет можно отправить заново."),
@@ -104,7 +124,8 @@ public static class OutcomeWords
 
     private static string Told(string? title) => title is null ? "" : $": «{title}»";
 
-    private static string Comment(Package package) => package.Comment is { Length: > 0 } told && !told.Equals(package.StatusTitle, StringComparison.OrdinalIgnoreCase) ? $" ЕПГУ поясняет: «{told}»." : "";
+    private static string Comment(Package package) =>
+        package.Comment is { Length: > 0 } told && !told.Equals(package.StatusTitle, StringComparison.OrdinalIgnoreCase) ? $" ЕПГУ поясняет: «{told}»." : "";
 
     private static string Lower(string words) => char.ToLowerInvariant(words[0]) + words[1..];
 }

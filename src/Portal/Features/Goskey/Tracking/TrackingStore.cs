@@ -38,7 +38,7 @@ public sealed class TrackingStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         var now = clock.GetUtcNow();
         var end = !reading.IsFinal ? "next_ask_at = @next"
-            : "next_ask_at = NULL, next_reminder_at = NULL, final_at = @now" + (reading.State == PackageState.Signed ? ", next_results_at = @now" : "");
+            : "next_ask_at = NULL, next_reminder_at = NULL, seen_at = NULL, final_at = @now" + (reading.State == PackageState.Signed ? ", next_results_at = @now" : "");
         return await db.ExecuteAsync(
             $"""
             UPDATE goskey_package SET
@@ -50,7 +50,8 @@ public sealed class TrackingStore(Database database, TimeProvider clock)
             """,
             new
             {
-                id, state = reading.State.ToString(), StatusId = (long?)reading.StatusId, reading.Title, reading.AgencyCode, reading.EnvelopeCode, reading.Comment, signableUntil, now, next = now + next,
+                id, state = reading.State.ToString(), StatusId = (long?)reading.StatusId, reading.Title, reading.AgencyCode, reading.EnvelopeCode, reading.Comment, signableUntil,
+                now, next = now + next,
             }) == 1;
     }
 
@@ -59,7 +60,10 @@ public sealed class TrackingStore(Database database, TimeProvider clock)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await db.ExecuteAsync(
-            $"UPDATE goskey_package SET failures = failures + 1, problem = CASE WHEN state = 'Waiting' THEN @problem ELSE problem END, trace = @trace, next_ask_at = @next WHERE id = @id AND {Open}",
+            $"""
+            UPDATE goskey_package SET failures = failures + 1, problem = CASE WHEN state = 'Waiting' THEN @problem ELSE problem END, trace = @trace, next_ask_at = @next
+            WHERE id = @id AND {Open}
+            """,
             new { id, problem, trace, next = clock.GetUtcNow() + next });
     }
 

@@ -27,7 +27,7 @@ public sealed class WizardStoresTests(Databases databases)
         Assert.Equal([(1L, "b.pdf", "О чём"), (2L, "a.pdf", "")], documents.Select(one => (one.Position, one.DisplayName, one.Description)));
         Assert.True(await store.ChangeDocumentsAsync(draft.Id, _ => null, Stop));
         Assert.Equal(documents, await store.DocumentsAsync(draft.Id, Stop));
-        Assert.Equal([first.Sha256, second.Sha256], (await store.KeptAsync([first.Sha256, second.Sha256, new string('0', 64)], Stop)).Order());
+        Assert.Equal(new[] { first.Sha256, second.Sha256 }.Order(), (await store.KeptAsync([first.Sha256, second.Sha256, new string('0', 64)], Stop)).Order());
 
         Assert.True(await store.ChangeDocumentsAsync(draft.Id, before => [before[1]], Stop));
         Assert.Equal([(1L, "a.pdf")], (await store.DocumentsAsync(draft.Id, Stop)).Select(one => (one.Position, one.DisplayName)));
