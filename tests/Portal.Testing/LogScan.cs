@@ -49,10 +49,10 @@ public sealed partial class LogScan
         return $"{line[from..match.Index]}[…]{line[(match.Index + match.Length)..Math.Min(line.Length, match.Index + match.Length + 60)]}";
     }
 
-    [GeneratedRegex("eyJ[A-Za-z0-9_-]{10,}")]
+    [GeneratedRegex("(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,}")]
     private static partial Regex Token();
 
     // DER of some hundred bytes begins with 30 82: in Base64 and its variants with MI.
-    [GeneratedRegex("MI[A-Za-z0-9]{2}(?:[A-Za-z0-9+/_-]|%2B|%2F){120,}", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("(?<![A-Za-z0-9+/_-])MI[A-Za-z0-9]{2}(?:[A-Za-z0-9+/_-]|%2[BbFf]){120,}")]
     private static partial Regex Signature();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Portal.Features.Audit;
@@ -9,9 +10,13 @@ namespace Portal.Hosting;
 /// <summary>Health and telemetry.</summary>
 public static class Observability
 {
+    // From Debug on it writes down what people type into every field: no setting may ask for that.
+    private const string TypedWords = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
+
     /// <summary>Traces and metrics over OTLP when an endpoint is configured (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); a health check of the database.</summary>
     public static WebApplicationBuilder AddObservability(this WebApplicationBuilder builder)
     {
+        builder.Logging.AddFilter(TypedWords, LogLevel.Information).AddFilter<ConsoleLoggerProvider>(TypedWords, LogLevel.Information);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
