@@ -32,7 +32,7 @@ public sealed class GoskeyJourneyTests(BrowserFixture browser, PortalFixture sta
         await Expect(walk.Page.GetByText("Подпись верна")).ToHaveCountAsync(2);
         await look.AtAsync("74-goskey-signed");
         var download = await walk.Page.RunAndWaitForDownloadAsync(() => walk.Link("Скачать всё архивом").ClickAsync());
-        await using (var archive = await ZipFile.OpenReadAsync(await download.PathAsync()))
+        await using (var archive = await ZipFile.OpenReadAsync(await download.PathAsync(), Stop))
         {
             Assert.Contains(archive.Entries, entry => entry.Name.Contains("manifest", StringComparison.Ordinal));
             Assert.Equal(4, archive.Entries.Count(entry => entry.Name.EndsWith(".sig", StringComparison.Ordinal) && !entry.Name.StartsWith("req.xml", StringComparison.Ordinal)));
