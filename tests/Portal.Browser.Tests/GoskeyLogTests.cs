@@ -139,20 +139,23 @@ public sealed class GoskeyLogTests(BrowserFixture browser) : Journey(browser)
         await page.GetByLabel("Что увидит человек", new() { Exact = true }).FillAsync(title);
         if (wrong is not null)
         {
-            await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "Снимок.pdf", MimeType = "application/pdf", Buffer = Encoding.UTF8.GetBytes($"GIF89a {Words}") });
+            await page.Locator("input[type=file]").SetInputFilesAsync(Payload("Снимок.pdf", $"GIF89a {Words}"));
             await Expect(page.GetByText("Внутри не PDF").First).ToBeVisibleAsync(Long);
         }
 
-        await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = name, MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes(text) });
+        await page.Locator("input[type=file]").SetInputFilesAsync(Payload(name, text));
         await Expect(page.Locator(".files .name")).ToHaveCountAsync(1, new() { Timeout = 60_000 });
         await walk.Button("Дальше: проверка").ClickAsync();
         await Expect(walk.Button("Отправить на подпись")).ToBeVisibleAsync(Long);
     }
 
+    private static FilePayload Payload(string name, string text) => new() { Name = name, MimeType = "application/octet-stream", Buffer = Encoding.UTF8.GetBytes(text) };
+
     private static async Task ActAsync(ProcessesFixture stage, string title, string what)
     {
         var order = await Eventually.GetAsync(
-            async () => (await stage.Outside.OrdersAsync()).FirstOrDefault(order => order.Description == title && order.IsWithRecipient), "the recipient has the documents", TimeSpan.FromSeconds(60), Stop);
+            async () => (await stage.Outside.OrdersAsync()).FirstOrDefault(order => order.Description == title && order.IsWithRecipient),
+            "the recipient has the documents", TimeSpan.FromSeconds(60), Stop);
         await stage.Outside.ActAsync(order.OrderId, what);
     }
 }

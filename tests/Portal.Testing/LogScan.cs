@@ -23,7 +23,8 @@ public sealed partial class LogScan
     /// <summary>Lines that hold what they must not, each with the reason; at most 20.</summary>
     public IReadOnlyList<string> Found(IEnumerable<string> lines) =>
     [
-        .. lines.SelectMany(line => patterns.Select(one => (one.What, Match: one.Pattern.Match(line))).Where(one => one.Match.Success).Select(one => $"{one.What}: {Around(line, one.Match)}")).Take(20),
+        .. lines.SelectMany(line => patterns.Select(one => (one.What, Match: one.Pattern.Match(line))).Where(one => one.Match.Success)
+            .Select(one => $"{one.What}: {Around(line, one.Match)}")).Take(20),
     ];
 
     private LogScan Add(string what, string pattern)

@@ -22,7 +22,8 @@ public static class Observability
         {
             // Query strings of vendors carry secrets: the HTTP instrumentation redacts them by default, and that default stays. ESIA's path carries the API-Key: that call is not traced.
             builder.Services.AddOpenTelemetry()
-                .WithTracing(tracing => tracing.AddSource(AuditLog.TraceSource).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = IsTraced).AddOtlpExporter())
+                .WithTracing(tracing => tracing.AddSource(AuditLog.TraceSource).AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = IsTraced).AddOtlpExporter())
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter());
         }
 

@@ -59,7 +59,7 @@ public sealed class KilledPackagesTests(BrowserFixture browser, ITestOutputHelpe
         var ofChunksKiller = new Killer(stage, chunkPoints) { MetWithin = TimeSpan.FromSeconds(60) };
         await ofChunksKiller.KillAsync(chunkPoints.Count, first, () => users[0].User.Steps);
         var work = Task.WhenAll(first, users[1].User.SendAsync(4, large: 0, stop.Token));
-        var killer = new Killer(stage, points) { MetWithin = TimeSpan.FromSeconds(30), Pressed = () => users.Sum(one => one.User.Presses), Assembled = () => Count(spool) };
+        var killer = new Killer(stage, points) { MetWithin = TimeSpan.FromSeconds(20), Pressed = () => users.Sum(one => one.User.Presses), Assembled = () => Count(spool) };
         await killer.KillAsync(points.Count, work, () => users.Sum(one => one.User.Steps));
         await stop.CancelAsync();
         await work;
@@ -69,8 +69,10 @@ public sealed class KilledPackagesTests(BrowserFixture browser, ITestOutputHelpe
         var (orders, calls) = (await stage.Outside.OrdersAsync(), await stage.Outside.RequestsAsync("gusmev/push"));
         output.WriteLine($"{way}: {ofChunksKiller.Told()}");
         output.WriteLine(killer.Told());
+        var (packages, presses, claims) = (users.Sum(one => one.User.Begun.Count), users.Sum(one => one.User.Presses), users.Sum(one => one.User.Claims.Count));
         output.WriteLine(
-            $"{users.Sum(one => one.User.Begun.Count)} packages of {users.Sum(one => one.User.Presses)} presses, {ofChunksKiller.Kills + killer.Kills} kills, {orders.Count} orders, {orders.Count(order => order.SentAt is not null)} with a package; POSTs that upload: {calls.Count}; {users.Sum(one => one.User.Claims.Count)} claims; problems: {problems.Count}");
+            $"{packages} packages of {presses} presses, {ofChunksKiller.Kills + killer.Kills} kills, {orders.Count} orders, {orders.Count(order => order.SentAt is not null)} with a package; "
+            + $"POSTs that upload: {calls.Count}; {claims} claims; problems: {problems.Count}");
         Assert.True(problems.Count == 0, string.Join(Environment.NewLine, problems));
         Assert.Contains(orders, order => order.SentAt is not null);
         await NothingHalfIsKeptAsync(stage);

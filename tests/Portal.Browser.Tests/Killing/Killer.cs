@@ -60,7 +60,7 @@ public sealed class Killer(ProcessesFixture stage, IReadOnlyList<KillPoint> poin
 
     /// <summary>What was met, one line each.</summary>
     public string Told() => string.Create(
-        CultureInfo.InvariantCulture, $"{met.Values.Sum()} of {Kills} kills at the point meant, random seed {Seed}:{string.Concat(met.Select(point => $"{Environment.NewLine}  {point.Value} × {point.Key}"))}");
+        CultureInfo.InvariantCulture, $"{met.Values.Sum()} of {Kills} kills at the point meant, seed {Seed}:{string.Concat(met.Select(point => $"{Environment.NewLine}  {point.Value} × {point.Key}"))}");
 
     private async Task<bool> IsMetAsync(KillPoint point, Random random)
     {

@@ -59,7 +59,8 @@ public sealed class PackageRulesTests
     [Fact]
     public void It_finds_a_wrong_number_and_one_that_two_packages_have()
     {
-        Assert.Equal("«Пакет 1»: shown with the number 102, which is not its own.", Assert.Single(PackageRules.Problems(Truth with { Rows = [new(One, PackageRules.Signed, 102, 0), Truth.Rows[1]] })));
+        var others = Truth with { Rows = [new(One, PackageRules.Signed, 102, 0), Truth.Rows[1]] };
+        Assert.Equal("«Пакет 1»: shown with the number 102, which is not its own.", Assert.Single(PackageRules.Problems(others)));
         Assert.Equal("Order 101 belongs to 2 packages.", Assert.Single(PackageRules.Problems(Truth with { Rows = [Truth.Rows[0], new(Two, PackageRules.NotSent, 101, null)] })));
     }
 
