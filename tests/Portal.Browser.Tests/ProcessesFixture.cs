@@ -9,6 +9,12 @@ public sealed class ProcessesFixture : IAsyncLifetime
     private Outside? outside;
     private AppProcess? portal;
 
+    /// <summary>Settings of the portal that win over the usual ones.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The portal's data.</summary>
+    public string DataFolder => folder.Combine("data");
+
     /// <summary>The other side of the wire; it outlives the portal.</summary>
     public Outside Outside => outside ?? throw new InvalidOperationException("The simulator has not started.");
 
@@ -41,9 +47,14 @@ public sealed class ProcessesFixture : IAsyncLifetime
 
     private IReadOnlyList<string> Arguments(int port)
     {
-        var settings = RunningPortal.Settings(Outside, new Uri($"http://localhost:{port}/"), folder.Combine("data")).ToDictionary(StringComparer.Ordinal);
+        var settings = RunningPortal.Settings(Outside, new Uri($"http://localhost:{port}/"), DataFolder).ToDictionary(StringComparer.Ordinal);
         settings["urls"] = $"http://localhost:{port}";
         settings["KonturExtern:RequestTimeout"] = $"{HastyPortalFixture.RequestTimeout:c}";
+        foreach (var (key, value) in Settings)
+        {
+            settings[key] = value;
+        }
+
         return [.. settings.Select(setting => $"--{setting.Key}={setting.Value}")];
     }
 }

@@ -173,6 +173,9 @@ public sealed class Outside : IAsyncDisposable
     /// <summary>Switches what the contract of EPGU leaves open, or knows as a fault.</summary>
     public async Task QuirksAsync(object quirks) => (await http.PostAsJsonAsync("controls/epgu/quirks", quirks, Json)).EnsureSuccessStatusCode();
 
+    /// <summary>Ends every access token of ESIA: the next calls meet 401.</summary>
+    public async Task EndTokensAsync() => (await http.PostAsync("controls/esia/tokens/end", null)).EnsureSuccessStatusCode();
+
     private static async Task<Guid> MadeAsync(HttpResponseMessage answer, string id)
     {
         answer.EnsureSuccessStatusCode();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Console;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Portal.Features.Audit;
@@ -9,15 +10,20 @@ namespace Portal.Hosting;
 /// <summary>Health and telemetry.</summary>
 public static class Observability
 {
+    // From Debug on it writes down what people type into every field: no setting may ask for that.
+    private const string TypedWords = "Microsoft.AspNetCore.SignalR.Internal.DefaultHubDispatcher";
+
     /// <summary>Traces and metrics over OTLP when an endpoint is configured (<c>OTEL_EXPORTER_OTLP_ENDPOINT</c>); a health check of the database.</summary>
     public static WebApplicationBuilder AddObservability(this WebApplicationBuilder builder)
     {
+        builder.Logging.AddFilter(TypedWords, LogLevel.Information).AddFilter<ConsoleLoggerProvider>(TypedWords, LogLevel.Information);
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealth>("database", tags: ["ready"]);
         if (builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"] is { Length: > 0 })
         {
-            // Query strings of vendors carry secrets: the HTTP instrumentation redacts them by default, and that default stays.
+            // Query strings of vendors carry secrets: the HTTP instrumentation redacts them by default, and that default stays. ESIA's path carries the API-Key: that call is not traced.
             builder.Services.AddOpenTelemetry()
-                .WithTracing(tracing => tracing.AddSource(AuditLog.TraceSource).AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter())
+                .WithTracing(tracing => tracing.AddSource(AuditLog.TraceSource).AddAspNetCoreInstrumentation()
+                    .AddHttpClientInstrumentation(http => http.FilterHttpRequestMessage = IsTraced).AddOtlpExporter())
                 .WithMetrics(metrics => metrics.AddAspNetCoreInstrumentation().AddHttpClientInstrumentation().AddOtlpExporter());
         }
 
@@ -31,6 +37,8 @@ public static class Observability
         app.MapHealthChecks("/health/ready", new() { Predicate = check => check.Tags.Contains("ready") });
         return app;
     }
+
+    private static bool IsTraced(HttpRequestMessage request) => request.RequestUri?.AbsolutePath.Contains("/ext-app/", StringComparison.Ordinal) is not true;
 
     private sealed class DatabaseHealth(Database database) : IHealthCheck
     {

@@ -14,7 +14,7 @@ public sealed class Answerer(IPage page, Uri portal, Outside outside, string log
     /// <summary>A demand: a receipt, an acceptance, and two documents to be decrypted.</summary>
     public const string Demand = "fns534-demand";
     private const string Report = "fns534-report";
-    private static readonly string[] Presses = ["Отправить извещение", "Принять требование", "Расшифровать", "Ввести код"];
+    private static readonly string[] Buttons = ["Отправить извещение", "Принять требование", "Расшифровать", "Ввести код"];
 
     // Reports are the first administrator's.
     private readonly string[] kinds = login == "director" ? [Demand, Letter, Report] : [Letter, Demand];
@@ -28,7 +28,7 @@ public sealed class Answerer(IPage page, Uri portal, Outside outside, string log
     public List<Claim> Claims { get; } = [];
 
     /// <inheritdoc />
-    protected override IEnumerable<ILocator> Offers => Presses.Select(name => Page.GetByRole(AriaRole.Button, new() { Name = name }).First);
+    protected override IEnumerable<ILocator> Offers => Buttons.Select(name => Page.GetByRole(AriaRole.Button, new() { Name = name }).First);
 
     /// <summary>Gets one after the other until told to stop, and finishes the last.</summary>
     public async Task AnswerAsync(CancellationToken stop)

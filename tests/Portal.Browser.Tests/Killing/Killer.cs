@@ -7,8 +7,22 @@ namespace Portal.Browser.Tests.Killing;
 public sealed class Killer(ProcessesFixture stage, IReadOnlyList<KillPoint> points)
 {
     private const int Held = 60_000;
-    private static readonly TimeSpan MetWithin = TimeSpan.FromSeconds(12);
     private readonly SortedDictionary<string, int> met = new(StringComparer.Ordinal);
+
+    /// <summary>How long a point is waited for.</summary>
+    public TimeSpan MetWithin { get; init; } = TimeSpan.FromSeconds(12);
+
+    /// <summary>How often somebody has pressed; watched at <see cref="KillPoint.Pressed"/>.</summary>
+    public Func<long> Pressed { get; init; } = () => 0;
+
+    /// <summary>How much of packages has been put together; watched at <see cref="KillPoint.Assembled"/>.</summary>
+    public Func<long> Assembled { get; init; } = () => 0;
+
+    /// <summary>Seed of the random moments.</summary>
+    public int Seed { get; } = Random.Shared.Next();
+
+    /// <summary>How often it has killed.</summary>
+    public int Kills { get; private set; }
 
     /// <summary>True for the long runs (<c>PORTAL_LONG_TESTS=1</c>).</summary>
     public static bool IsLong => Environment.GetEnvironmentVariable("PORTAL_LONG_TESTS") == "1";
@@ -16,21 +30,23 @@ public sealed class Killer(ProcessesFixture stage, IReadOnlyList<KillPoint> poin
     /// <summary>How often each point was met; a kill elsewhere, because nobody came by in time, counts nowhere.</summary>
     public IReadOnlyDictionary<string, int> Met => met;
 
-    /// <summary>Kills so often. Somebody gets a step further between two kills, however slow the machine.</summary>
+    /// <summary>Kills so often, or until nobody works any more. Somebody gets a step further between two kills, however slow the machine.</summary>
     /// <param name="times">How often; the points are taken in turn, so every one is met in a long run.</param>
     /// <param name="work">What goes on meanwhile; its failure ends the killing.</param>
     /// <param name="steps">How far everybody together is.</param>
     public async Task KillAsync(int times, Task work, Func<int> steps)
     {
-        for (var kill = 0; kill < times; kill++)
+        var random = new Random(Seed);
+        for (var kill = 0; kill < times && !work.IsCompleted; kill++)
         {
             var point = points[kill % points.Count];
-            if (await IsMetAsync(point))
+            if (await IsMetAsync(point, random))
             {
                 met[point.Name] = met.GetValueOrDefault(point.Name) + 1;
             }
 
             await stage.Portal.KillAsync();
+            Kills++;
             await stage.Outside.NoFaultsAsync();
             await stage.Portal.StartAgainAsync();
             var before = steps();
@@ -44,17 +60,18 @@ public sealed class Killer(ProcessesFixture stage, IReadOnlyList<KillPoint> poin
 
     /// <summary>What was met, one line each.</summary>
     public string Told() => string.Create(
-        CultureInfo.InvariantCulture, $"{met.Values.Sum()} kills at the point meant:{string.Concat(met.Select(point => $"{Environment.NewLine}  {point.Value} × {point.Key}"))}");
+        CultureInfo.InvariantCulture, $"{met.Values.Sum()} of {Kills} kills at the point meant, seed {Seed}:{string.Concat(met.Select(point => $"{Environment.NewLine}  {point.Value} × {point.Key}"))}");
 
-    private async Task<bool> IsMetAsync(KillPoint point)
+    private async Task<bool> IsMetAsync(KillPoint point, Random random)
     {
-        if (point.Path is null)
+        var watched = point == KillPoint.Pressed ? Pressed : point == KillPoint.Assembled ? Assembled : null;
+        if (point.Path is null && watched is null)
         {
-            await Task.Delay(Random.Shared.Next(500, 6_000), TestContext.Current.CancellationToken);
+            await Task.Delay(random.Next(500, 6_000), TestContext.Current.CancellationToken);
             return true;
         }
 
-        Func<Task<bool>> isMet = point.Follows ? await FollowAsync(point) : await HoldAsync(point);
+        Func<Task<bool>> isMet = watched is not null ? Grows(watched) : point.Follows ? await FollowAsync(point) : await HoldAsync(point);
         try
         {
             await Eventually.IsTrueAsync(isMet, $"{point.Name} is met", MetWithin);
@@ -64,6 +81,16 @@ public sealed class Killer(ProcessesFixture stage, IReadOnlyList<KillPoint> poin
         {
             return false;
         }
+    }
+
+    private static Func<Task<bool>> Grows(Func<long> count)
+    {
+        var last = count();
+        return () =>
+        {
+            var (before, now) = (last, last = count());
+            return Task.FromResult(now > before);
+        };
     }
 
     private async Task<Func<Task<bool>>> FollowAsync(KillPoint point)
@@ -78,6 +105,11 @@ public sealed class Killer(ProcessesFixture stage, IReadOnlyList<KillPoint> poin
     private async Task<Func<Task<bool>>> HoldAsync(KillPoint point)
     {
         var before = await DroppedAsync();
+        if (point.Skip > 0)
+        {
+            await stage.Outside.FaultAsync(point.Path!, point.Verb, delayMs: 1, times: point.Skip);
+        }
+
         await stage.Outside.FaultAsync(point.Path!, point.Verb, delayMs: Held, dropAfterAccept: point.Accepted);
         if (point.EndsSessions)
         {

@@ -19,6 +19,9 @@ public abstract class PatientUser(IPage page, Outside outside, string login)
     /// <summary>How often the person could do what the screen offered.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>How often the person pressed what the screen offered.</summary>
+    public int Presses { get; private set; }
+
     /// <summary>Whose login it is.</summary>
     public string Login => login;
 
@@ -43,7 +46,12 @@ public abstract class PatientUser(IPage page, Outside outside, string login)
                 return true;
             }
 
-            Steps += await ActAsync() ? 1 : 0;
+            if (await ActAsync())
+            {
+                Steps++;
+                Presses++;
+            }
+
             return false;
         },
         what);
