@@ -17,7 +17,7 @@ public sealed class GoskeyJourneyTests(BrowserFixture browser, PortalFixture sta
     [Fact]
     public async Task A_package_is_sent_signed_on_the_phone_and_every_signature_is_verified()
     {
-        var (walk, look) = await SignedInAsync();
+        var (walk, look) = await SignedInAsync("accountant");
         await walk.OpenAsync("/goskey");
         await Expect(walk.Page.GetByText("Пакетов пока нет")).ToBeVisibleAsync(Long);
         await look.AtAsync("72-goskey-empty");
@@ -110,11 +110,11 @@ public sealed class GoskeyJourneyTests(BrowserFixture browser, PortalFixture sta
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    private async Task<(Walk Walk, ScreenLook Look)> SignedInAsync()
+    private async Task<(Walk Walk, ScreenLook Look)> SignedInAsync(string login = "director")
     {
         var page = await NewPageAsync(1440, 900);
         var walk = new Walk(page, stage.Portal.Address, stage.Outside);
-        await walk.SignInAsync("director");
+        await walk.SignInAsync(login);
         return (walk, new ScreenLook(page));
     }
 

@@ -119,6 +119,7 @@ public sealed class GoskeyWizardTests(BrowserFixture browser, PortalFixture stag
     {
         await walk.ReachAsync(walk.Page.GetByLabel(label, new() { Exact = true }));
         await walk.Page.Keyboard.TypeAsync(text);
+        await Expect(walk.Page.GetByLabel(label, new() { Exact = true })).ToHaveValueAsync(text);
     }
 
     private static async Task ToggleAsync(Walk walk, ILocator box)

@@ -5,8 +5,9 @@ namespace Portal.Ui;
 /// <summary>A labelled field with its hint and its complaint; tells every keystroke and that it was left.</summary>
 public sealed partial class TextField
 {
-    private string text = "";
-    private string? given;
+    private string shown = "";
+    private string typed = "";
+    private int generation;
 
     [Parameter, EditorRequired] public string Id { get; set; } = "";
     [Parameter, EditorRequired] public string Label { get; set; } = "";
@@ -27,18 +28,20 @@ public sealed partial class TextField
     private string? Invalid => Error is null ? null : "true";
     private string Described => Hint is null ? $"{Id}-error" : $"{Id}-hint {Id}-error";
 
-    // What is typed while an answer is on its way stays: the field is bound to its own text, and what it was given counts only when it is another one.
+    // The field is written only when it is given another text than it holds: while somebody types, nothing that comes late overwrites a letter.
     protected override void OnParametersSet()
     {
-        if (Value != given)
+        if (Value != typed)
         {
-            (given, text) = (Value, Value);
+            // Written already, and typed over since: only a new element shows it.
+            generation += Value == shown ? 1 : 0;
+            (shown, typed) = (Value, Value);
         }
     }
 
-    private Task TypeAsync(string? typed)
+    private Task TypeAsync(ChangeEventArgs change)
     {
-        given = text = typed ?? "";
-        return ValueChanged.InvokeAsync(text);
+        typed = change.Value as string ?? "";
+        return ValueChanged.InvokeAsync(typed);
     }
 }
