@@ -15,7 +15,7 @@ public sealed class KilledPackagesTests(BrowserFixture browser, ITestOutputHelpe
     {
         foreach (var turn in Turns())
         {
-            await RunAsync("Reserve", Turned(KillPoint.OfChunks, 2 * turn).Take(2), Chosen(KillPoint.OfReservedPackages, 3, turn));
+            await RunAsync("Reserve", Turned(KillPoint.OfChunks, 2 * turn).Take(2), Chosen(KillPoint.OfReservedPackages, 3, 2, turn));
         }
     }
 
@@ -24,7 +24,7 @@ public sealed class KilledPackagesTests(BrowserFixture browser, ITestOutputHelpe
     {
         foreach (var turn in Turns())
         {
-            await RunAsync("Push", [], Chosen(KillPoint.OfPushedPackages, 2, turn));
+            await RunAsync("Push", [], Chosen(KillPoint.OfPushedPackages, 2, 1, turn));
         }
     }
 
@@ -36,9 +36,9 @@ public sealed class KilledPackagesTests(BrowserFixture browser, ITestOutputHelpe
         return Enumerable.Range(first, Killer.IsLong ? 8 : 1);
     }
 
-    // Those that every run has, and as many of the others.
-    private static IEnumerable<KillPoint> Chosen(IReadOnlyList<KillPoint> points, int always, int turn) =>
-        points.Take(always).Concat(Turned([.. points.Skip(always)], always * turn).Take(always));
+    // Those that every run has, and some of the others.
+    private static IEnumerable<KillPoint> Chosen(IReadOnlyList<KillPoint> points, int always, int others, int turn) =>
+        points.Take(always).Concat(Turned([.. points.Skip(always)], others * turn).Take(others));
 
     private async Task RunAsync(string way, IEnumerable<KillPoint> ofChunks, IEnumerable<KillPoint> ofAll)
     {
@@ -59,7 +59,7 @@ public sealed class KilledPackagesTests(BrowserFixture browser, ITestOutputHelpe
         var ofChunksKiller = new Killer(stage, chunkPoints) { MetWithin = TimeSpan.FromSeconds(60) };
         await ofChunksKiller.KillAsync(chunkPoints.Count, first, () => users[0].User.Steps);
         var work = Task.WhenAll(first, users[1].User.SendAsync(4, large: 0, stop.Token));
-        var killer = new Killer(stage, points) { MetWithin = TimeSpan.FromSeconds(20), Pressed = () => users.Sum(one => one.User.Presses), Assembled = () => Count(spool) };
+        var killer = new Killer(stage, points) { MetWithin = TimeSpan.FromSeconds(15), Pressed = () => users.Sum(one => one.User.Presses), Assembled = () => Count(spool) };
         await killer.KillAsync(points.Count, work, () => users.Sum(one => one.User.Steps));
         await stop.CancelAsync();
         await work;
