@@ -7,6 +7,7 @@ public sealed partial class TextField
 {
     private string shown = "";
     private string typed = "";
+    private string given = "";
     private int generation;
 
     [Parameter, EditorRequired] public string Id { get; set; } = "";
@@ -28,9 +29,16 @@ public sealed partial class TextField
     private string? Invalid => Error is null ? null : "true";
     private string Described => Hint is null ? $"{Id}-error" : $"{Id}-hint {Id}-error";
 
-    // The field is written only when it is given another text than it holds: while somebody types, nothing that comes late overwrites a letter.
+    // The field is written only when it is given a new text, and another than it holds. A component around it may draw it once more with the text before (content of another
+    // component is drawn after it), and an answer to an earlier letter may come late: neither overwrites what was typed.
     protected override void OnParametersSet()
     {
+        if (Value == given)
+        {
+            return;
+        }
+
+        given = Value;
         if (Value != typed)
         {
             // Written already, and typed over since: only a new element shows it.

@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using Portal.Storage;
 
 namespace Portal.Features.Goskey.Sending;
 
 /// <summary>Takes turns as long as there are any and sends what they belong to, some side by side; before that, what a process that ended left behind is put right.</summary>
-public sealed partial class SendPackages(SendingStore sendings, PackageSending sending, IOptions<GoskeyOptions> options, TimeProvider clock, ILogger<SendPackages> logger)
+public sealed partial class SendPackages(Database database, SendingStore sendings, PackageSending sending, IOptions<GoskeyOptions> options, TimeProvider clock, ILogger<SendPackages> logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private int busy;
+    private bool begun;
 
     /// <summary>Works until the queue lets nothing more through. One package that cannot be sent does not stop the others.</summary>
     public async Task RunAsync(CancellationToken cancellationToken = default)
@@ -34,6 +36,13 @@ public sealed partial class SendPackages(SendingStore sendings, PackageSending s
     // A try whose process ended before the last chunk sent nothing; one that had begun it is asked about.
     private async Task PickUpAsync(CancellationToken cancellationToken)
     {
+        // A SQLite file has one process: what is being sent when it starts was left behind by the one before, and nobody waits for its silence.
+        if (!begun && database.SqliteFile is not null)
+        {
+            await sendings.ReleaseAsync(cancellationToken);
+        }
+
+        begun = true;
         foreach (var attempt in await sendings.LeftBehindAsync(50, cancellationToken))
         {
             if (attempt.State == AttemptState.Committed)

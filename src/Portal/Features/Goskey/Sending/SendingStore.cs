@@ -219,6 +219,13 @@ public sealed class SendingStore(Database database, TimeProvider clock)
             new { packageId, until = clock.GetUtcNow() + by });
     }
 
+    /// <summary>No process sends anything now: whatever is being sent counts as left behind at once.</summary>
+    public async Task ReleaseAsync(CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("UPDATE goskey_package SET busy_until = 0 WHERE state = 'Sending'");
+    }
+
     /// <summary>Packages whose process ended while it sent them, with the try it was at.</summary>
     public async Task<IReadOnlyList<SendAttempt>> LeftBehindAsync(int take, CancellationToken cancellationToken = default)
     {
