@@ -39,7 +39,7 @@ public sealed class FollowingStoreTests(Databases databases)
         Assert.Single(ends, one => one);
         Assert.False(await store.AnsweredAsync(package.Id, new OrderReading { Phase = OrderPhase.Signed, StatusId = 3 }, Pause, null, Stop));
         await store.FailedAsync(package.Id, Pause, "problem", "trace", Stop);
-        Assert.False(await store.MissingAsync(package.Id, Pause, "problem", Stop));
+        Assert.False(await store.MissingAsync(package.Id, Pause, "problem", TimeSpan.Zero, cancellationToken: Stop));
         var ended = await ReadAsync(database, package);
         Assert.Equal((PackageState.Refused, 4L, "sign_reject", "Нет", null, clock.GetUtcNow()), (ended.State, ended.StatusId, ended.AgencyCode, ended.Comment, ended.Problem, ended.FinalAt));
         Assert.Null(await Databases.ScalarAsync<long?>(database, "SELECT next_ask_at FROM goskey_package WHERE id = @Id", new { package.Id }));
@@ -52,7 +52,7 @@ public sealed class FollowingStoreTests(Databases databases)
     {
         var (database, clock) = (await databases.GetAsync(engine), TestClock.Create());
         var (store, package) = (new TrackingStore(database, clock), await WaitingAsync(database, clock));
-        Assert.Contains(await store.DueAsync(1_000, Stop), due => due.Id == package.Id && due.OrderId == package.OrderId && due.State == PackageState.Waiting);
+        Assert.Contains(await store.DueAsync(1_000, Stop), due => due.Id == package.Id && due.OrderId == package.OrderId);
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.TakeAsync(package.Id, Stop)));
 
@@ -68,12 +68,12 @@ public sealed class FollowingStoreTests(Databases databases)
     {
         var (database, clock) = (await databases.GetAsync(engine), TestClock.Create());
         var (store, package) = (new TrackingStore(database, clock), await WaitingAsync(database, clock));
-        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", Stop));
+        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", TrackingRhythm.Missing, cancellationToken: Stop));
         clock.Advance(TimeSpan.FromMinutes(9));
-        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", Stop));
+        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", TrackingRhythm.Missing, cancellationToken: Stop));
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(await store.MissingAsync(package.Id, Pause, "Нет такого", Stop));
-        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", Stop));
+        Assert.True(await store.MissingAsync(package.Id, Pause, "Нет такого", TrackingRhythm.Missing, cancellationToken: Stop));
+        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", TrackingRhythm.Missing, cancellationToken: Stop));
         await store.FailedAsync(package.Id, Pause, "Молчит", null, Stop);
         Assert.Equal((PackageState.Attention, "Нет такого"), ((await ReadAsync(database, package)).State, (await ReadAsync(database, package)).Problem));
 
@@ -183,7 +183,7 @@ public sealed class FollowingStoreTests(Databases databases)
         var package = await PackageRows.AddAsync(database, clock, email: "sealed-address");
         await using var db = await database.OpenAsync(Stop);
         await db.ExecuteAsync(
-            "UPDATE goskey_package SET state = 'Waiting', order_id = @order, sent_at = @now, signable_until = @until, next_ask_at = @now, next_reminder_at = @now WHERE id = @Id",
+            "UPDATE goskey_package SET state = 'Waiting', order_id = @order, sent_at = @now, signable_until = @until, status_id = 17, next_ask_at = @now, next_reminder_at = @now WHERE id = @Id",
             new { package.Id, order = Interlocked.Increment(ref orders), now = clock.GetUtcNow(), until = clock.GetUtcNow().AddHours(24) });
         return await ReadAsync(database, package);
     }

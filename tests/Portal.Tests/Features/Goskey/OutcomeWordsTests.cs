@@ -29,10 +29,6 @@ public sealed class OutcomeWordsTests
         Assert.Distinct(outcomes.Values.Select(outcome => outcome.Sentence));
         Assert.Distinct(outcomes.Values.Select(outcome => outcome.Word));
         Assert.All(outcomes.Where(one => one.Value.Tone is StatusTone.NeedsYou or StatusTone.Refused), one => Assert.NotEmpty(one.Value.Advice));
-        Assert.All(
-            (PackageState[])[PackageState.Refused, PackageState.Expired, PackageState.NoRecipient, PackageState.SenderNotConfirmed, PackageState.Rejected, PackageState.Failed, PackageState.NotSent],
-            state => Assert.True(outcomes[state].CanSendAgain));
-        Assert.False(outcomes[PackageState.Attention].CanSendAgain || outcomes[PackageState.Checking].CanSendAgain || outcomes[PackageState.Waiting].CanSendAgain);
     }
 
     [Fact]
@@ -68,9 +64,9 @@ public sealed class OutcomeWordsTests
         Assert.Distinct(words.Select(refusal => refusal.Sentence));
         Assert.All(words, refusal => Assert.NotEmpty(refusal.Advice));
         Assert.Equal(RefusalWords.Of(Refused("bad_delegation")), RefusalWords.Of(Refused("BAD_DELEGATION")));
-        Assert.Equal("ЕПГУ отказала: «Нет» (код brand_new).", RefusalWords.Of(Refused("brand_new")).Sentence);
+        Assert.Equal("Госуслуги отказали: «Нет» (код brand_new).", RefusalWords.Of(Refused("brand_new")).Sentence);
         Assert.Equal(
-            ["Госуслуги (ЕПГУ) сейчас не отвечают.", "ЕПГУ просит подождать: запросов слишком много.", "Ответ ЕПГУ не удалось прочитать."],
+            ["Госуслуги (ЕПГУ) сейчас не отвечают.", "Госуслуги просят подождать: запросов слишком много.", "Ответ Госуслуг не удалось прочитать."],
             new[] { VendorErrorKind.Unavailable, VendorErrorKind.Throttled, VendorErrorKind.Unexpected }.Select(kind => RefusalWords.Of(new VendorException(kind, "EPGU")).Sentence));
         Assert.Equal("Срок API-Key истёк.", RefusalWords.Of(new VendorException(VendorErrorKind.Forbidden, "ESIA", code: "ESIA-037213")).Sentence);
     }

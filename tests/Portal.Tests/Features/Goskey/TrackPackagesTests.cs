@@ -61,7 +61,7 @@ public sealed class TrackPackagesTests
     [InlineData("MPC_NOT_FOUND", "описания заявления")]
     [InlineData("REQ_VERIFY_FAILED", "не совпали")]
     [InlineData("FILES_VERIFICATION_FAILED", "наша подпись")]
-    [InlineData("INTERNAL_ERROR", "на её стороне")]
+    [InlineData("INTERNAL_ERROR", "на их стороне")]
     [InlineData("CREATE_ORDER_FORBIDDEN", "не разрешает")]
     public async Task Each_code_by_which_a_package_is_refused_is_kept_and_told(string code, string words)
     {
@@ -71,7 +71,7 @@ public sealed class TrackPackagesTests
 
         var ended = await bench.AskAsync(package, "00:00:05");
 
-        Assert.Equal((PackageState.Rejected, code, "Отклонён ЕПГУ"), (ended.State, ended.EnvelopeCode, OutcomeWords.Of(ended).Word));
+        Assert.Equal((PackageState.Rejected, code, "Отклонён Госуслугами"), (ended.State, ended.EnvelopeCode, OutcomeWords.Of(ended).Word));
         Assert.Contains(words, OutcomeWords.Of(ended).Sentence, StringComparison.Ordinal);
     }
 
