@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Features.Goskey;
+using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.Reminders;
 using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Tracking;
@@ -8,6 +9,7 @@ using Portal.Integrations.Epgu;
 using Portal.Storage;
 using Portal.Testing;
 using Portal.Tests.Storage;
+using Portal.Ui;
 
 namespace Portal.Tests.Features.Goskey;
 
@@ -155,10 +157,47 @@ public sealed class FollowingStoreTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task Results_that_do_not_come_for_hours_become_news_once_and_a_matter_for_people(string engine)
+    {
+        var (database, clock) = (await databases.GetAsync(engine), TestClock.Create());
+        var (store, list, packages) = (new ResultsStore(database, clock), new PackageListStore(database), new PackageStore(database, clock));
+        var package = await WaitingAsync(database, clock);
+        await new TrackingStore(database, clock).AnsweredAsync(package.Id, new OrderReading { Phase = OrderPhase.Signed, StatusId = 3 }, Pause, null, Stop);
+        await packages.SeenAsync(package.PersonId, package.Id, Stop);
+        for (var i = 1; i < ResultsStore.Stuck; i++)
+        {
+            await store.FailedAsync(package.Id, Pause, "Молчит", Stop);
+        }
+
+        Assert.Empty(await list.UnseenAsync(package.PersonId, 10, Stop));
+        Assert.Equal(0, (await list.FindAsync(package.PersonId, new PackageFilter(Group: PackageGroup.NeedsYou), 0, 10, Stop)).Total);
+        Assert.Equal(StatusTone.UnderWay, OutcomeWords.Of(await ReadAsync(database, package)).Tone);
+
+        await store.FailedAsync(package.Id, Pause, "Молчит", Stop);
+        Assert.Equal([package.Id], (await list.UnseenAsync(package.PersonId, 10, Stop)).Select(one => one.Id));
+        Assert.Equal(1, (await list.FindAsync(package.PersonId, new PackageFilter(Group: PackageGroup.NeedsYou), 0, 10, Stop)).Total);
+        var told = OutcomeWords.Of(await ReadAsync(database, package));
+        Assert.Equal((StatusTone.NeedsYou, true), (told.Tone, told.Sentence.Contains("Молчит", StringComparison.Ordinal)));
+
+        await packages.SeenAsync(package.PersonId, package.Id, Stop);
+        await store.FailedAsync(package.Id, Pause, "Молчит", Stop);
+        Assert.Empty(await list.UnseenAsync(package.PersonId, 10, Stop));
+
+        var document = Assert.Single(await packages.DocumentsAsync(package.Id, Stop));
+        await store.JudgedAsync(document.Id, new DocumentReport { ReceivedAt = clock.GetUtcNow() }, null, null, Stop);
+        Assert.True(await store.CompleteAsync(package.Id, Stop));
+        Assert.Equal((null, 0), ((await ReadAsync(database, package)).Problem, (await list.FindAsync(package.PersonId, new PackageFilter(Group: PackageGroup.NeedsYou), 0, 10, Stop)).Total));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task A_letter_is_taken_by_one_and_not_for_a_package_that_ended(string engine)
     {
         var (database, clock) = (await databases.GetAsync(engine), TestClock.Create());
         var (store, package) = (new ReminderStore(database, clock), await WaitingAsync(database, clock));
+        await ExecuteAsync(database, "UPDATE goskey_package SET status_id = NULL WHERE id = @Id", package);
+        Assert.DoesNotContain(await store.DueAsync(1_000, Stop), one => one.Id == package.Id);
+        await ExecuteAsync(database, "UPDATE goskey_package SET status_id = 2 WHERE id = @Id", package);
         var due = Assert.Single(await store.DueAsync(1_000, Stop), one => one.Id == package.Id);
         Assert.Equal(("sealed-address", 0L, SignatureKind.Unep), (due.Email, due.Reminders, due.SignatureKind));
 

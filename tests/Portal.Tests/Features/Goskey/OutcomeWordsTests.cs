@@ -57,6 +57,23 @@ public sealed class OutcomeWordsTests
     }
 
     [Fact]
+    public void The_kind_that_was_asked_for_is_a_finding_only_when_the_chain_says_so()
+    {
+        var report = new DocumentReport { ReceivedAt = TimeProvider.System.GetUtcNow(), Kind = SignatureKind.Ukep };
+
+        Assert.Equal(
+            ["УКЭП", "запрошена УКЭП, не подтверждена", "УНЭП", "запрошена УНЭП, не подтверждена"],
+            new[] { report with { IsTrusted = true }, report, report with { Kind = SignatureKind.Unep, IsTrusted = true }, report with { Kind = SignatureKind.Unep } }.Select(ResultWords.Kind));
+    }
+
+    [Fact]
+    public void A_log_gets_kinds_and_codes_and_nothing_that_a_vendor_wrote()
+    {
+        Assert.Equal("EPGU Forbidden order_access", RefusalWords.ForLog(new VendorException(VendorErrorKind.Forbidden, "EPGU", "СНИЛС 990-000-001 53", "order_access")));
+        Assert.Equal(nameof(InvalidDataException), RefusalWords.ForLog(new InvalidDataException("Иванов Иван")));
+    }
+
+    [Fact]
     public void Every_refusal_code_is_told_with_advice_and_an_unknown_one_by_its_own_text()
     {
         var words = RefusalCodes.Select(code => RefusalWords.Of(Refused(code))).ToList();
