@@ -221,7 +221,7 @@ public sealed class FetchResultsTests
         var (ended, _) = await bench.FetchAsync(package);
         Assert.Equal((0L, null), (ended.Alarms, ended.ResultsProblem));
         Assert.NotNull(ended.ResultsAt);
-        Assert.Equal(6, (await bench.Outside.RequestsAsync("/storage/v2/files")).Count);
+        Assert.Equal(5, (await bench.Outside.RequestsAsync("/storage/v2/files")).Count);
     }
 
     [Fact]

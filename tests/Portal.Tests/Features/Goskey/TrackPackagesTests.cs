@@ -63,7 +63,7 @@ public sealed class TrackPackagesTests
     [InlineData("REQ_VERIFY_FAILED", "не совпали")]
     [InlineData("FILES_VERIFICATION_FAILED", "наша подпись")]
     [InlineData("INTERNAL_ERROR", "на их стороне")]
-    [InlineData("CREATE_ORDER_FORBIDDEN", "не разрешает")]
+    [InlineData("CREATE_ORDER_FORBIDDEN", "не разрешают")]
     public async Task Each_code_by_which_a_package_is_refused_is_kept_and_told(string code, string words)
     {
         await using var bench = await GoskeyBench.StartAsync();
