@@ -48,7 +48,10 @@ public sealed class PackageListStore(Database database)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<Package>(
-            $"SELECT {PackageStore.Columns} FROM goskey_package WHERE person_id = @personId AND (state IN ({Failed}) OR {Stuck}) AND seen_at IS NULL ORDER BY changed_at DESC, id LIMIT @take",
+            $"""
+            SELECT {PackageStore.Columns} FROM goskey_package WHERE person_id = @personId AND (state IN ({Failed}) OR {Stuck}) AND seen_at IS NULL
+            ORDER BY changed_at DESC, id LIMIT @take
+            """,
             new { personId, take })];
     }
 
