@@ -269,8 +269,6 @@ internal static class OperationTable
         Entry<ListAlarms>(Wall.OwnOnly, "packages of the actor's own", async (op, actor, victim, stop) =>
             (await op.RunAsync(actor, 50, stop)).Where(package => package.Id == victim.Package.Package.Id).ToList(), needsLink: false),
         Entry<SaveTitle>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, "Моё", stop), needsLink: false),
-        Entry<OpenPackageFile>(Wall.Denied, "the victim's document", async (op, actor, victim, stop) =>
-            await op.RunAsync(actor, victim.Package.Package.Id, victim.Package.Documents[0].Id, stop), needsLink: false),
         Entry<ReviewPackage>(Wall.Nothing, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
         Entry<TakeBackPackage>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),
         Entry<SendAgain>(Wall.Denied, "the victim's package", async (op, actor, victim, stop) => await op.RunAsync(actor, victim.Package.Package.Id, stop), needsLink: false),

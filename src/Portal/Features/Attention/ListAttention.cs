@@ -81,7 +81,7 @@ public sealed class ListAttention(
         PortalUrls.Docflow(Guid.Parse(reply.AccountId), reply.DocflowRowId), "Отправить");
 
     private static AttentionItem Of(Package package, DateTimeOffset? since) => new(
-        package.State is PackageState.NotSent or PackageState.Attention ? AttentionKind.Stuck : AttentionKind.Refusal, package.Id, "", package.Title, $"Госключ: {OutcomeWords.Of(package).Word.ToLowerInvariant()}",
+        package.State is PackageState.NotSent or PackageState.Attention || package is { State: PackageState.Signed, ResultsAt: null } ? AttentionKind.Stuck : AttentionKind.Refusal, package.Id, "", package.Title, $"Госключ: {OutcomeWords.Of(package).Word.ToLowerInvariant()}",
         since ?? package.ChangedAt, PortalUrls.GoskeyPackage(package.Id), "Посмотреть");
 
     private static AttentionItem Of(DocflowEntry docflow, AttentionKind kind, string reason, string action) => new(

@@ -45,6 +45,9 @@ public sealed partial class GoskeyOptions
     /// <summary>How long a sending without an answer is asked about before it counts as not arrived, or goes to a person. Longer than any upload takes.</summary>
     public TimeSpan SettleAfter { get; set; } = TimeSpan.FromMinutes(11);
 
+    /// <summary>How long after its end a signed package is looked at for signatures that are not listed yet, before one counts as missing.</summary>
+    public TimeSpan MissingAfter { get; set; } = TimeSpan.FromHours(1);
+
     /// <summary>What is wrong, one sentence per key. A key or certificate that cannot be read is no problem of the settings: it is told at the profile that uses it.</summary>
     public IEnumerable<string> Problems(bool development)
     {
@@ -78,6 +81,11 @@ public sealed partial class GoskeyOptions
         if (SettleAfter < shortest || SettleAfter > TimeSpan.FromHours(6))
         {
             yield return $"Goskey:SettleAfter must lie between {shortest} and 06:00:00: an upload takes up to five minutes";
+        }
+
+        if (MissingAfter < TimeSpan.Zero || MissingAfter > TimeSpan.FromDays(1))
+        {
+            yield return "Goskey:MissingAfter must lie between 00:00:00 and 1.00:00:00";
         }
 
         foreach (var problem in Trust.Unep.Problems("Goskey:Trust:Unep").Concat(Trust.Ukep.Problems("Goskey:Trust:Ukep")))

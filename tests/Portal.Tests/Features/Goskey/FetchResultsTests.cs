@@ -47,6 +47,7 @@ public sealed class FetchResultsTests
     public async Task A_wrong_digest_a_foreign_signer_and_a_missing_signature_are_three_different_alarms(string snils, ResultAlarm alarm, int documents, string words)
     {
         await using var bench = await GoskeyBench.StartAsync();
+        bench.Options.MissingAfter = TimeSpan.Zero;
 
         var (package, found) = await bench.SignedAsync(snils, documents: 2);
 
@@ -64,6 +65,60 @@ public sealed class FetchResultsTests
 
         await bench.Fetch.RunAsync(Stop);
         Assert.Single(await bench.LettersAsync());
+    }
+
+    [Fact]
+    public async Task A_signature_that_is_not_listed_yet_is_waited_for_and_fetched_when_it_is()
+    {
+        await using var bench = await GoskeyBench.StartAsync();
+        var package = await bench.SendAsync(GoskeyBench.Signs, documents: 2);
+        var late = (await bench.Packages.DocumentsAsync(package.Id, Stop))[0];
+        await bench.ExecuteAsync("UPDATE goskey_document SET wire_name = 'Later.pdf' WHERE id = @Id", new { late.Id });
+        await bench.AskAsync(package, "00:00:03");
+        await bench.AskAsync(package, "00:00:31");
+
+        var (waits, documents) = await bench.FetchAsync(package);
+        Assert.Equal((null, "Не все подписи появились на Госуслугах, ждём их.", 0L), (waits.ResultsAt, waits.ResultsProblem, waits.Alarms));
+        Assert.Equal([false, true], documents.Select(document => document.Report is not null));
+
+        await bench.ExecuteAsync("UPDATE goskey_document SET wire_name = @WireName WHERE id = @Id", new { late.Id, late.WireName });
+        await bench.PassAsync("00:00:11");
+        var (ended, _) = await bench.FetchAsync(package);
+        Assert.Equal((true, null, 0L), (ended.ResultsAt is not null, ended.ResultsProblem, ended.Alarms));
+        Assert.Empty(await bench.LettersAsync());
+    }
+
+    [Fact]
+    public async Task A_signature_that_never_comes_is_missing_when_its_time_is_over()
+    {
+        await using var bench = await GoskeyBench.StartAsync();
+        var (package, _) = await bench.SignedAsync(GoskeyBench.SignsPartly, documents: 2);
+        for (var i = 0; i < 20 && package.ResultsAt is null; i++)
+        {
+            Assert.True(bench.Clock.GetUtcNow() - package.FinalAt < bench.Options.MissingAfter);
+            bench.Clock.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(await bench.ColumnAsync<long>(package, "next_results_at")));
+            (package, _) = await bench.FetchAsync(package);
+        }
+
+        Assert.Equal(package.FinalAt + bench.Options.MissingAfter, package.ResultsAt);
+        Assert.Equal(1L, package.Alarms);
+    }
+
+    [Fact]
+    public async Task A_copy_that_epgu_does_not_give_costs_neither_the_signature_nor_the_other_documents()
+    {
+        await using var bench = await GoskeyBench.StartAsync();
+        var package = await bench.SendAsync(GoskeyBench.Signs, documents: 2);
+        await bench.AskAsync(package, "00:00:03");
+        await bench.AskAsync(package, "00:00:31");
+        await bench.QuirksAsync("""{ "downloads": "old" }""");
+        await bench.Outside.FaultAsync("Dogovor_1.pdf_attach", verb: "GET", status: 404, times: 1_000);
+
+        var (ended, documents) = await bench.FetchAsync(package);
+
+        Assert.Equal((true, null, 0L), (ended.ResultsAt is not null, ended.ResultsProblem, ended.Alarms));
+        Assert.Equal([null, true], documents.Select(document => DocumentReport.Of(document)!.ReturnedSame));
+        Assert.All(documents, document => Assert.NotNull(document.RecipientSignature));
     }
 
     [Fact]
@@ -166,7 +221,7 @@ public sealed class FetchResultsTests
         var (ended, _) = await bench.FetchAsync(package);
         Assert.Equal((0L, null), (ended.Alarms, ended.ResultsProblem));
         Assert.NotNull(ended.ResultsAt);
-        Assert.Equal(6, (await bench.Outside.RequestsAsync("/storage/v2/files")).Count);
+        Assert.Equal(5, (await bench.Outside.RequestsAsync("/storage/v2/files")).Count);
     }
 
     [Fact]

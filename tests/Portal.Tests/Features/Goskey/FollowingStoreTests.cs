@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.Time.Testing;
 using Portal.Features.Goskey;
+using Portal.Features.Goskey.List;
 using Portal.Features.Goskey.Reminders;
 using Portal.Features.Goskey.Results;
 using Portal.Features.Goskey.Tracking;
@@ -8,6 +9,7 @@ using Portal.Integrations.Epgu;
 using Portal.Storage;
 using Portal.Testing;
 using Portal.Tests.Storage;
+using Portal.Ui;
 
 namespace Portal.Tests.Features.Goskey;
 
@@ -39,7 +41,7 @@ public sealed class FollowingStoreTests(Databases databases)
         Assert.Single(ends, one => one);
         Assert.False(await store.AnsweredAsync(package.Id, new OrderReading { Phase = OrderPhase.Signed, StatusId = 3 }, Pause, null, Stop));
         await store.FailedAsync(package.Id, Pause, "problem", "trace", Stop);
-        Assert.False(await store.MissingAsync(package.Id, Pause, "problem", Stop));
+        Assert.False(await store.MissingAsync(package.Id, Pause, "problem", TimeSpan.Zero, cancellationToken: Stop));
         var ended = await ReadAsync(database, package);
         Assert.Equal((PackageState.Refused, 4L, "sign_reject", "Нет", null, clock.GetUtcNow()), (ended.State, ended.StatusId, ended.AgencyCode, ended.Comment, ended.Problem, ended.FinalAt));
         Assert.Null(await Databases.ScalarAsync<long?>(database, "SELECT next_ask_at FROM goskey_package WHERE id = @Id", new { package.Id }));
@@ -52,7 +54,7 @@ public sealed class FollowingStoreTests(Databases databases)
     {
         var (database, clock) = (await databases.GetAsync(engine), TestClock.Create());
         var (store, package) = (new TrackingStore(database, clock), await WaitingAsync(database, clock));
-        Assert.Contains(await store.DueAsync(1_000, Stop), due => due.Id == package.Id && due.OrderId == package.OrderId && due.State == PackageState.Waiting);
+        Assert.Contains(await store.DueAsync(1_000, Stop), due => due.Id == package.Id && due.OrderId == package.OrderId);
 
         var taken = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => store.TakeAsync(package.Id, Stop)));
 
@@ -68,12 +70,12 @@ public sealed class FollowingStoreTests(Databases databases)
     {
         var (database, clock) = (await databases.GetAsync(engine), TestClock.Create());
         var (store, package) = (new TrackingStore(database, clock), await WaitingAsync(database, clock));
-        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", Stop));
+        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", TrackingRhythm.Missing, cancellationToken: Stop));
         clock.Advance(TimeSpan.FromMinutes(9));
-        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", Stop));
+        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", TrackingRhythm.Missing, cancellationToken: Stop));
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.True(await store.MissingAsync(package.Id, Pause, "Нет такого", Stop));
-        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", Stop));
+        Assert.True(await store.MissingAsync(package.Id, Pause, "Нет такого", TrackingRhythm.Missing, cancellationToken: Stop));
+        Assert.False(await store.MissingAsync(package.Id, Pause, "Нет такого", TrackingRhythm.Missing, cancellationToken: Stop));
         await store.FailedAsync(package.Id, Pause, "Молчит", null, Stop);
         Assert.Equal((PackageState.Attention, "Нет такого"), ((await ReadAsync(database, package)).State, (await ReadAsync(database, package)).Problem));
 
@@ -155,10 +157,47 @@ public sealed class FollowingStoreTests(Databases databases)
 
     [Theory]
     [MemberData(nameof(Engines))]
+    public async Task Results_that_do_not_come_for_hours_become_news_once_and_a_matter_for_people(string engine)
+    {
+        var (database, clock) = (await databases.GetAsync(engine), TestClock.Create());
+        var (store, list, packages) = (new ResultsStore(database, clock), new PackageListStore(database), new PackageStore(database, clock));
+        var package = await WaitingAsync(database, clock);
+        await new TrackingStore(database, clock).AnsweredAsync(package.Id, new OrderReading { Phase = OrderPhase.Signed, StatusId = 3 }, Pause, null, Stop);
+        await packages.SeenAsync(package.PersonId, package.Id, Stop);
+        for (var i = 1; i < ResultsStore.Stuck; i++)
+        {
+            await store.FailedAsync(package.Id, Pause, "Молчит", Stop);
+        }
+
+        Assert.Empty(await list.UnseenAsync(package.PersonId, 10, Stop));
+        Assert.Equal(0, (await list.FindAsync(package.PersonId, new PackageFilter(Group: PackageGroup.NeedsYou), 0, 10, Stop)).Total);
+        Assert.Equal(StatusTone.UnderWay, OutcomeWords.Of(await ReadAsync(database, package)).Tone);
+
+        await store.FailedAsync(package.Id, Pause, "Молчит", Stop);
+        Assert.Equal([package.Id], (await list.UnseenAsync(package.PersonId, 10, Stop)).Select(one => one.Id));
+        Assert.Equal(1, (await list.FindAsync(package.PersonId, new PackageFilter(Group: PackageGroup.NeedsYou), 0, 10, Stop)).Total);
+        var told = OutcomeWords.Of(await ReadAsync(database, package));
+        Assert.Equal((StatusTone.NeedsYou, true), (told.Tone, told.Sentence.Contains("Молчит", StringComparison.Ordinal)));
+
+        await packages.SeenAsync(package.PersonId, package.Id, Stop);
+        await store.FailedAsync(package.Id, Pause, "Молчит", Stop);
+        Assert.Empty(await list.UnseenAsync(package.PersonId, 10, Stop));
+
+        var document = Assert.Single(await packages.DocumentsAsync(package.Id, Stop));
+        await store.JudgedAsync(document.Id, new DocumentReport { ReceivedAt = clock.GetUtcNow() }, null, null, Stop);
+        Assert.True(await store.CompleteAsync(package.Id, Stop));
+        Assert.Equal((null, 0), ((await ReadAsync(database, package)).Problem, (await list.FindAsync(package.PersonId, new PackageFilter(Group: PackageGroup.NeedsYou), 0, 10, Stop)).Total));
+    }
+
+    [Theory]
+    [MemberData(nameof(Engines))]
     public async Task A_letter_is_taken_by_one_and_not_for_a_package_that_ended(string engine)
     {
         var (database, clock) = (await databases.GetAsync(engine), TestClock.Create());
         var (store, package) = (new ReminderStore(database, clock), await WaitingAsync(database, clock));
+        await ExecuteAsync(database, "UPDATE goskey_package SET status_id = NULL WHERE id = @Id", package);
+        Assert.DoesNotContain(await store.DueAsync(1_000, Stop), one => one.Id == package.Id);
+        await ExecuteAsync(database, "UPDATE goskey_package SET status_id = 2 WHERE id = @Id", package);
         var due = Assert.Single(await store.DueAsync(1_000, Stop), one => one.Id == package.Id);
         Assert.Equal(("sealed-address", 0L, SignatureKind.Unep), (due.Email, due.Reminders, due.SignatureKind));
 
@@ -183,7 +222,7 @@ public sealed class FollowingStoreTests(Databases databases)
         var package = await PackageRows.AddAsync(database, clock, email: "sealed-address");
         await using var db = await database.OpenAsync(Stop);
         await db.ExecuteAsync(
-            "UPDATE goskey_package SET state = 'Waiting', order_id = @order, sent_at = @now, signable_until = @until, next_ask_at = @now, next_reminder_at = @now WHERE id = @Id",
+            "UPDATE goskey_package SET state = 'Waiting', order_id = @order, sent_at = @now, signable_until = @until, status_id = 17, next_ask_at = @now, next_reminder_at = @now WHERE id = @Id",
             new { package.Id, order = Interlocked.Increment(ref orders), now = clock.GetUtcNow(), until = clock.GetUtcNow().AddHours(24) });
         return await ReadAsync(database, package);
     }

@@ -67,7 +67,8 @@ internal sealed class GoskeyBench : IAsyncDisposable
         var mail = Microsoft.Extensions.Options.Options.Create(Mail);
         Outbox = new Outbox(new MailStore(database, Clock), mail);
         Judge = new ResultJudge(Files, Seal, new RecipientTrust(Microsoft.Extensions.Options.Options.Create(Options), data), Clock);
-        Fetch = new FetchResults(Packages, Results, Senders, Orders, Download, Files, Judge, Outbox, Noticeboard, NullLogger<FetchResults>.Instance);
+        Fetch = new FetchResults(
+            Packages, Results, Senders, Orders, Download, Files, Judge, Outbox, Microsoft.Extensions.Options.Options.Create(Options), Noticeboard, Clock, NullLogger<FetchResults>.Instance);
         Remind = new RemindRecipients(
             new ReminderStore(database, Clock), Seal, Outbox, mail, Microsoft.Extensions.Options.Options.Create(Options), Clock, NullLogger<RemindRecipients>.Instance);
         Track = new TrackPackages(Tracking, Senders, Orders, Microsoft.Extensions.Options.Options.Create(Options), Noticeboard, Clock, NullLogger<TrackPackages>.Instance);
@@ -176,7 +177,7 @@ internal sealed class GoskeyBench : IAsyncDisposable
         await using var db = await Database.OpenAsync(Stop);
         await db.ExecuteAsync(
             "UPDATE goskey_package SET state = 'Waiting', order_id = @order, sent_at = @now, signable_until = @until, next_ask_at = @first, next_reminder_at = @reminder WHERE id = @id",
-            new { id, order, now, until = now + Options.SigningWindow, first = now + TrackingRhythm.First, reminder = email is null ? (DateTimeOffset?)null : now });
+            new { id, order, now, until = now + Options.SigningWindow, first = now + TimeSpan.FromSeconds(2), reminder = email is null ? (DateTimeOffset?)null : now });
         if (request is not null)
         {
             await db.ExecuteAsync(

@@ -29,10 +29,6 @@ public sealed class OutcomeWordsTests
         Assert.Distinct(outcomes.Values.Select(outcome => outcome.Sentence));
         Assert.Distinct(outcomes.Values.Select(outcome => outcome.Word));
         Assert.All(outcomes.Where(one => one.Value.Tone is StatusTone.NeedsYou or StatusTone.Refused), one => Assert.NotEmpty(one.Value.Advice));
-        Assert.All(
-            (PackageState[])[PackageState.Refused, PackageState.Expired, PackageState.NoRecipient, PackageState.SenderNotConfirmed, PackageState.Rejected, PackageState.Failed, PackageState.NotSent],
-            state => Assert.True(outcomes[state].CanSendAgain));
-        Assert.False(outcomes[PackageState.Attention].CanSendAgain || outcomes[PackageState.Checking].CanSendAgain || outcomes[PackageState.Waiting].CanSendAgain);
     }
 
     [Fact]
@@ -61,6 +57,23 @@ public sealed class OutcomeWordsTests
     }
 
     [Fact]
+    public void The_kind_that_was_asked_for_is_a_finding_only_when_the_chain_says_so()
+    {
+        var report = new DocumentReport { ReceivedAt = TimeProvider.System.GetUtcNow(), Kind = SignatureKind.Ukep };
+
+        Assert.Equal(
+            ["УКЭП", "запрошена УКЭП, не подтверждена", "УНЭП", "запрошена УНЭП, не подтверждена"],
+            new[] { report with { IsTrusted = true }, report, report with { Kind = SignatureKind.Unep, IsTrusted = true }, report with { Kind = SignatureKind.Unep } }.Select(ResultWords.Kind));
+    }
+
+    [Fact]
+    public void A_log_gets_kinds_and_codes_and_nothing_that_a_vendor_wrote()
+    {
+        Assert.Equal("EPGU Forbidden order_access", RefusalWords.ForLog(new VendorException(VendorErrorKind.Forbidden, "EPGU", "СНИЛС 990-000-001 53", "order_access")));
+        Assert.Equal(nameof(InvalidDataException), RefusalWords.ForLog(new InvalidDataException("Иванов Иван")));
+    }
+
+    [Fact]
     public void Every_refusal_code_is_told_with_advice_and_an_unknown_one_by_its_own_text()
     {
         var words = RefusalCodes.Select(code => RefusalWords.Of(Refused(code))).ToList();
@@ -68,9 +81,9 @@ public sealed class OutcomeWordsTests
         Assert.Distinct(words.Select(refusal => refusal.Sentence));
         Assert.All(words, refusal => Assert.NotEmpty(refusal.Advice));
         Assert.Equal(RefusalWords.Of(Refused("bad_delegation")), RefusalWords.Of(Refused("BAD_DELEGATION")));
-        Assert.Equal("ЕПГУ отказала: «Нет» (код brand_new).", RefusalWords.Of(Refused("brand_new")).Sentence);
+        Assert.Equal("Госуслуги отказали: «Нет» (код brand_new).", RefusalWords.Of(Refused("brand_new")).Sentence);
         Assert.Equal(
-            ["Госуслуги (ЕПГУ) сейчас не отвечают.", "ЕПГУ просит подождать: запросов слишком много.", "Ответ ЕПГУ не удалось прочитать."],
+            ["Госуслуги (ЕПГУ) сейчас не отвечают.", "Госуслуги просят подождать: запросов слишком много.", "Ответ Госуслуг не удалось прочитать."],
             new[] { VendorErrorKind.Unavailable, VendorErrorKind.Throttled, VendorErrorKind.Unexpected }.Select(kind => RefusalWords.Of(new VendorException(kind, "EPGU")).Sentence));
         Assert.Equal("Срок API-Key истёк.", RefusalWords.Of(new VendorException(VendorErrorKind.Forbidden, "ESIA", code: "ESIA-037213")).Sentence);
     }

@@ -1,6 +1,7 @@
 using Bunit;
 using Dapper;
 using Microsoft.AspNetCore.Components;
+using Microsoft.Extensions.DependencyInjection;
 using Portal.Features.Goskey;
 using Portal.Features.Goskey.List;
 using Portal.Storage;
@@ -75,8 +76,7 @@ public sealed class PackagePageTests(PackagePageTests.Stage stage) : IClassFixtu
         var word = Guid.NewGuid().ToString("N")[..10];
         var id = await stage.DraftAsync(title: $"Договор {word}");
         await using var tab = await stage.OpenAsync();
-        tab.Services.GetService(typeof(NavigationManager));
-        var navigation = (NavigationManager)tab.Services.GetService(typeof(NavigationManager))!;
+        var navigation = tab.Services.GetRequiredService<NavigationManager>();
         foreach (var search in new[] { word, $"{word} петрова", $"аренды {word}" })
         {
             navigation.NavigateTo($"/goskey?q={Uri.EscapeDataString(search)}");

@@ -102,7 +102,7 @@ public sealed class RemindRecipientsTests
     {
         bench.Clock.SetUtcNow(At(sent));
         var package = await bench.AddAsync(1, GoskeyBench.ByHand, email: Address);
-        await bench.ExecuteAsync("UPDATE goskey_package SET signable_until = @until WHERE id = @Id", new { package.Id, until = At(until) });
+        await bench.ExecuteAsync("UPDATE goskey_package SET signable_until = @until, status_id = 17 WHERE id = @Id", new { package.Id, until = At(until) });
         return package;
     }
 

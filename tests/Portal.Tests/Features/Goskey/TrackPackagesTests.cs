@@ -1,5 +1,6 @@
 using Portal.Features.Goskey;
 using Portal.Features.Goskey.Tracking;
+using Portal.Integrations.Epgu;
 
 namespace Portal.Tests.Features.Goskey;
 
@@ -61,8 +62,8 @@ public sealed class TrackPackagesTests
     [InlineData("MPC_NOT_FOUND", "описания заявления")]
     [InlineData("REQ_VERIFY_FAILED", "не совпали")]
     [InlineData("FILES_VERIFICATION_FAILED", "наша подпись")]
-    [InlineData("INTERNAL_ERROR", "на её стороне")]
-    [InlineData("CREATE_ORDER_FORBIDDEN", "не разрешает")]
+    [InlineData("INTERNAL_ERROR", "на их стороне")]
+    [InlineData("CREATE_ORDER_FORBIDDEN", "не разрешают")]
     public async Task Each_code_by_which_a_package_is_refused_is_kept_and_told(string code, string words)
     {
         await using var bench = await GoskeyBench.StartAsync();
@@ -71,7 +72,7 @@ public sealed class TrackPackagesTests
 
         var ended = await bench.AskAsync(package, "00:00:05");
 
-        Assert.Equal((PackageState.Rejected, code, "Отклонён ЕПГУ"), (ended.State, ended.EnvelopeCode, OutcomeWords.Of(ended).Word));
+        Assert.Equal((PackageState.Rejected, code, "Отклонён Госуслугами"), (ended.State, ended.EnvelopeCode, OutcomeWords.Of(ended).Word));
         Assert.Contains(words, OutcomeWords.Of(ended).Sentence, StringComparison.Ordinal);
     }
 
@@ -127,6 +128,26 @@ public sealed class TrackPackagesTests
         await bench.ExecuteAsync("UPDATE goskey_package SET order_id = NULL WHERE id = @Id", new { real.Id });
         await bench.ExecuteAsync("UPDATE goskey_package SET order_id = @OrderId WHERE id = @Id", new { lost.Id, real.OrderId });
         var found = await bench.AskAsync(lost, "00:06:00");
+        Assert.Equal((PackageState.Waiting, 17L, null), (found.State, found.StatusId, found.Problem));
+    }
+
+    [Fact]
+    public async Task A_number_that_is_still_empty_long_after_the_sending_needs_a_person_and_comes_back_when_the_package_is_there()
+    {
+        await using var bench = await GoskeyBench.StartAsync();
+        var (real, sender) = (await bench.SendAsync(GoskeyBench.ByHand), await bench.Senders.OfAsync(bench.SenderId, Stop));
+        var empty = await bench.AddAsync((await bench.Orders.ReserveAsync(sender.Key, new OrderMeta(sender.Region), Stop)).OrderId, GoskeyBench.ByHand);
+
+        var early = await bench.AskAsync(empty, "00:00:03");
+        Assert.Equal((PackageState.Waiting, 0L), (early.State, early.StatusId));
+        Assert.Equal(PackageState.Waiting, (await bench.AskAsync(empty, "00:10:00")).State);
+        var attention = await bench.AskAsync(empty, "00:05:01");
+        Assert.Equal((PackageState.Attention, RefusalWords.Empty(empty.OrderId!.Value), "Не дошёл"), (attention.State, attention.Problem, OutcomeWords.Of(attention).Word));
+        Assert.True(await bench.ColumnAsync<long?>(empty, "next_ask_at") > 0);
+
+        await bench.ExecuteAsync("UPDATE goskey_package SET order_id = NULL WHERE id = @Id", new { real.Id });
+        await bench.ExecuteAsync("UPDATE goskey_package SET order_id = @OrderId WHERE id = @Id", new { empty.Id, real.OrderId });
+        var found = await bench.AskAsync(empty, "00:05:01");
         Assert.Equal((PackageState.Waiting, 17L, null), (found.State, found.StatusId, found.Problem));
     }
 

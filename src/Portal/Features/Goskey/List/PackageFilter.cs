@@ -15,7 +15,7 @@ public enum PackageGroup
     /// <summary>Signed by the recipient.</summary>
     Signed,
 
-    /// <summary>Ended otherwise, was not sent, or raised an alarm.</summary>
+    /// <summary>Ended otherwise, was not sent, raised an alarm, or its signatures do not come.</summary>
     NeedsYou,
 }
 

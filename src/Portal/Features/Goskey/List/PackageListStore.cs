@@ -13,11 +13,15 @@ public sealed class PackageListStore(Database database)
 
     private const string Failed = "'Refused', 'Expired', 'NoRecipient', 'SenderNotConfirmed', 'Rejected', 'Failed', 'NotSent', 'Attention'";
 
+    // Signed, and its results do not come: the problem is set when they have failed for hours.
+    private const string Stuck = "(state = 'Signed' AND results_at IS NULL AND problem IS NOT NULL)";
+    private const string NeedsYou = $"(state IN ({Failed}) OR alarms > 0 OR {Stuck})";
+
     private const string Counts =
         $"""
         (SELECT count(*) FROM goskey_document d WHERE d.package_id = p.id) AS documents, (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id) AS people,
-        (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id AND g.state = 'Signed' AND g.alarms = 0) AS signed,
-        (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id AND (g.state IN ({Failed}) OR g.alarms > 0)) AS need_you
+        (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id AND g.state = 'Signed' AND g.alarms = 0 AND NOT {Stuck}) AS signed,
+        (SELECT count(*) FROM goskey_package g WHERE g.group_id = p.id AND {NeedsYou}) AS need_you
         """;
 
     /// <summary>Rows, the last changed first, and how many there are (counted to <see cref="Counted"/>).</summary>
@@ -39,12 +43,16 @@ public sealed class PackageListStore(Database database)
         return await db.QuerySingleOrDefaultAsync<string>("SELECT id FROM goskey_package WHERE person_id = @personId LIMIT 1", new { personId }) is not null;
     }
 
-    /// <summary>Packages that ended without signatures, or were not sent, and that their author has not looked at since; the newest first.</summary>
+    /// <summary>Packages that ended without signatures, were not sent, or whose signatures do not come, and that their author has not looked at since; the newest first.</summary>
     public async Task<IReadOnlyList<Package>> UnseenAsync(string personId, int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<Package>(
-            $"SELECT {PackageStore.Columns} FROM goskey_package WHERE person_id = @personId AND state IN ({Failed}) AND seen_at IS NULL ORDER BY changed_at DESC, id LIMIT @take", new { personId, take })];
+            $"""
+            SELECT {PackageStore.Columns} FROM goskey_package WHERE person_id = @personId AND (state IN ({Failed}) OR {Stuck}) AND seen_at IS NULL
+            ORDER BY changed_at DESC, id LIMIT @take
+            """,
+            new { personId, take })];
     }
 
     /// <summary>Everything that matches, 500 rows at a time; lists of people as their packages.</summary>
@@ -86,7 +94,7 @@ public sealed class PackageListStore(Database database)
             PackageGroup.Drafts => " AND p.state = 'Draft'",
             PackageGroup.UnderWay => " AND p.state IN ('Queued', 'Sending', 'Checking', 'Waiting')",
             PackageGroup.Signed => " AND p.state = 'Signed'",
-            PackageGroup.NeedsYou => $" AND (p.state IN ({Failed}) OR p.alarms > 0)",
+            PackageGroup.NeedsYou => $" AND {NeedsYou}",
             _ => "",
         };
         var level = filter.GroupId is not null ? " AND p.group_id = @groupId"

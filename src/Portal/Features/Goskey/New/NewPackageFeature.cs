@@ -13,6 +13,6 @@ public static class NewPackageFeature
         .AddSingleton<BeginPackage>().AddSingleton<OpenDraft>().AddSingleton<DiscardPackage>()
         .AddSingleton<SaveRecipient>().AddSingleton<SaveRecipientList>().AddSingleton<ReadRecipients>().AddSingleton<ChangeRecipientList>()
         .AddSingleton<ListRecipients>().AddSingleton<ListRecipientGroups>().AddSingleton<ForgetRecipient>()
-        .AddSingleton<AddDocument>().AddSingleton<ArrangeDocuments>().AddSingleton<SaveTitle>().AddSingleton<OpenPackageFile>()
+        .AddSingleton<AddDocument>().AddSingleton<ArrangeDocuments>().AddSingleton<SaveTitle>()
         .AddSingleton<ReviewPackage>().AddSingleton<SubmitPackage>();
 }

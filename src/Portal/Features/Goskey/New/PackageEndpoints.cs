@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http.Features;
 using Portal.Access;
+using Portal.Features.Goskey.Results;
 using Portal.Shell;
 
 namespace Portal.Features.Goskey.New;
@@ -46,15 +47,15 @@ public static class PackageEndpoints
     }
 
     // Shown in the page it is a PDF or nothing; whatever else it is leaves as a file that the browser does not open.
-    private static Task<IResult> OpenAsync(HttpContext context, Guid id, Guid documentId, string? shown, OpenPackageFile open)
+    private static Task<IResult> OpenAsync(HttpContext context, Guid id, Guid documentId, string? shown, OpenResultFile open)
     {
         context.Response.Headers.CacheControl = "no-store";
         return GuardAsync(async () =>
         {
-            var (document, bytes) = await open.RunAsync(Actor.From(context.User), id.ToString(), documentId.ToString(), context.RequestAborted);
-            return bytes is null ? TypedResults.NotFound()
-                : shown is "1" && document.WireName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase) ? TypedResults.Stream(bytes, "application/pdf")
-                : TypedResults.Stream(bytes, "application/octet-stream", document.DisplayName);
+            var file = await open.RunAsync(Actor.From(context.User), id.ToString(), documentId.ToString(), ResultFile.Original, context.RequestAborted);
+            return file is null ? TypedResults.NotFound()
+                : shown is "1" && file.IsPdf ? TypedResults.Stream(file.Bytes, "application/pdf")
+                : TypedResults.Stream(file.Bytes, "application/octet-stream", file.Name);
         });
     }
 
@@ -69,6 +70,10 @@ public static class PackageEndpoints
         catch (AccessDeniedException error)
         {
             return TypedResults.Problem(error.Message, statusCode: StatusCodes.Status404NotFound);
+        }
+        catch (InvalidDataException)
+        {
+            return TypedResults.Problem("Файл пакета повреждён или потерян. Сообщите поддержке портала.", statusCode: StatusCodes.Status500InternalServerError);
         }
     }
 }

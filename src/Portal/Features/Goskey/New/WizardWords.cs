@@ -26,15 +26,14 @@ public static class WizardWords
         var id = draft?.Package.Id ?? "";
         return
         [
-            Of("Получатель", WizardStep.Recipient, draft?.HasRecipient == true, PortalUrls.GoskeyRecipient(id)),
-            Of("Документы", WizardStep.Documents, draft?.HasDocuments == true, PortalUrls.GoskeyDocuments(id)),
-            Of("Проверка", WizardStep.Review, false, PortalUrls.GoskeyReview(id)),
-            new("Отправка", StepState.ToDo),
-            new("Подписание", StepState.ToDo),
+            Of(WizardStep.Recipient, draft?.HasRecipient == true, PortalUrls.GoskeyRecipient(id)),
+            Of(WizardStep.Documents, draft?.HasDocuments == true, PortalUrls.GoskeyDocuments(id)),
+            Of(WizardStep.Review, false, PortalUrls.GoskeyReview(id)),
+            .. PackageSteps.Titles.Skip(3).Select(title => new Step(title, StepState.ToDo)),
         ];
 
-        Step Of(string title, WizardStep step, bool done, string href) =>
-            new(title, step == current ? StepState.Current : done ? StepState.Done : StepState.ToDo, draft is null ? null : href);
+        Step Of(WizardStep step, bool done, string href) =>
+            new(PackageSteps.Titles[(int)step], step == current ? StepState.Current : done ? StepState.Done : StepState.ToDo, draft is null ? null : href);
     }
 
     /// <summary>A kind of signature.</summary>

@@ -37,14 +37,14 @@ public sealed record DueReminder
 /// <summary>SQL of letters to recipients.</summary>
 public sealed class ReminderStore(Database database, TimeProvider clock)
 {
-    /// <summary>Waiting packages whose letter is due, the longest waiting first.</summary>
+    /// <summary>Packages that have passed EPGU's checks (contract goskey 4.1) and wait, whose letter is due, the longest waiting first.</summary>
     public async Task<IReadOnlyList<DueReminder>> DueAsync(int take, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<DueReminder>(
             """
             SELECT id, title, sender_name, signature_kind, email, COALESCE(sent_at, created_at) AS sent_at, signable_until, reminders, next_reminder_at FROM goskey_package
-            WHERE next_reminder_at <= @now AND state = 'Waiting' AND email IS NOT NULL AND signable_until IS NOT NULL ORDER BY next_reminder_at, id LIMIT @take
+            WHERE next_reminder_at <= @now AND state = 'Waiting' AND status_id IN (17, 2, 21) AND email IS NOT NULL AND signable_until IS NOT NULL ORDER BY next_reminder_at, id LIMIT @take
             """,
             new { take, now = clock.GetUtcNow() })];
     }

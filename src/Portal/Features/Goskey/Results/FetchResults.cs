@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+using Microsoft.Extensions.Options;
 using Portal.Features.Goskey.Senders;
 using Portal.Features.Goskey.Tracking;
 using Portal.Hosting.Mail;
@@ -14,8 +16,8 @@ namespace Portal.Features.Goskey.Results;
 /// judged is not fetched again, so that the portal's end in the middle does no harm.
 /// </summary>
 public sealed partial class FetchResults(
-    PackageStore packages, ResultsStore store, SenderKeys senders, IEpguOrderApi api, FileDownload download, FileStore files, ResultJudge judge, Outbox outbox, Noticeboard noticeboard,
-    ILogger<FetchResults> logger)
+    PackageStore packages, ResultsStore store, SenderKeys senders, IEpguOrderApi api, FileDownload download, FileStore files, ResultJudge judge, Outbox outbox, IOptions<GoskeyOptions> options,
+    Noticeboard noticeboard, TimeProvider clock, ILogger<FetchResults> logger)
 {
     /// <summary>The most bytes of a signature; honest ones have three thousand.</summary>
     public const int LargestSignature = 1_000_000;
@@ -44,10 +46,10 @@ public sealed partial class FetchResults(
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            LogPostponed(id, error.Message);
+            LogPostponed(id, RefusalWords.ForLog(error));
             var failures = await store.FailuresAsync(id, cancellationToken);
             var pause = TimeSpan.FromSeconds(Math.Min(Longest.TotalSeconds, 10 * Math.Pow(2, Math.Min(failures, 20))));
-            await store.FailedAsync(id, pause, Say(error), cancellationToken);
+            await store.FailedAsync(id, error is LateSignatureException late && late.Left < pause ? late.Left : pause, Say(error), cancellationToken);
         }
 
         noticeboard.Publish(Package.Topic(package.Id));
@@ -64,11 +66,28 @@ public sealed partial class FetchResults(
         }
 
         var from = order.OrderDate is { } made && made < package.SentAt ? made : package.SentAt ?? package.CreatedAt;
+        var left = (package.FinalAt ?? package.CreatedAt) + options.Value.MissingAfter - clock.GetUtcNow();
+        Exception? postponed = null;
         foreach (var document in (await packages.DocumentsAsync(package.Id, cancellationToken)).Where(document => document.Report is null))
         {
             await store.HoldAsync(package.Id, cancellationToken);
-            var (back, signature, returned) = await TakeAsync(key, order, document, cancellationToken);
-            await store.JudgedAsync(document.Id, await judge.JudgeAsync(package, document, back, from, cancellationToken), signature, returned, cancellationToken);
+            try
+            {
+                var (signature, isTooLarge, kept) = await SignatureAsync(key, order, document, left, cancellationToken);
+                var (returned, isSame) = await CopyAsync(key, order, document, cancellationToken);
+                var report = await judge.JudgeAsync(package, document, new CameBack(signature, isTooLarge, isSame), from, cancellationToken);
+                await store.JudgedAsync(document.Id, report, kept, returned, cancellationToken);
+            }
+            catch (Exception error) when (error is LateSignatureException or InvalidDataException || IsRefused(error))
+            {
+                // It is this document's trouble; the others need not wait for it.
+                postponed = postponed is null or LateSignatureException ? error : postponed;
+            }
+        }
+
+        if (postponed is not null)
+        {
+            ExceptionDispatchInfo.Throw(postponed);
         }
 
         if (await store.CompleteAsync(package.Id, cancellationToken))
@@ -77,27 +96,54 @@ public sealed partial class FetchResults(
         }
     }
 
-    // Signatures are known by their file names, not by their types (7.1).
-    private async Task<(CameBack Back, string? Signature, string? Returned)> TakeAsync(EsiaKey key, OrderDetails order, PackageDocument document, CancellationToken cancellationToken)
+    // Signatures are known by their file names, not by their types (7.1). One is kept before anything else is fetched, and not fetched twice.
+    private async Task<(byte[]? Bytes, bool IsTooLarge, string? Kept)> SignatureAsync(EsiaKey key, OrderDetails order, PackageDocument document, TimeSpan left, CancellationToken cancellationToken)
     {
-        var (signature, isTooLarge) = (default(byte[]), false);
-        if (Named(order, document.WireName + ".sig") is { } signatureFile)
+        if (document.RecipientSignature is { } known && await files.ReadAsync(known, cancellationToken) is { } before)
         {
-            using var bytes = new MemoryStream();
-            isTooLarge = !await ReadAsync(key, signatureFile, LargestSignature, (part, token) => bytes.WriteAsync(part, token), cancellationToken);
-            signature = isTooLarge ? null : bytes.ToArray();
+            return (before, false, known);
         }
 
-        var (returned, isSame) = (default(string), default(bool?));
-        if (Named(order, document.WireName) is { } copy)
+        if (Named(order, document.WireName + ".sig") is not { } file)
+        {
+            return left > TimeSpan.Zero ? throw new LateSignatureException(left) : default;
+        }
+
+        using var bytes = new MemoryStream();
+        if (!await ReadAsync(key, file, LargestSignature, (part, token) => bytes.WriteAsync(part, token), cancellationToken))
+        {
+            return (null, true, null);
+        }
+
+        var signature = bytes.ToArray();
+        var kept = (await files.SaveAsync(signature, cancellationToken)).Sha256;
+        await store.CameAsync(document.Id, kept, cancellationToken);
+        return (signature, false, kept);
+    }
+
+    // The copy proves nothing that the signature does not: one that EPGU refuses to give is done without.
+    private async Task<(string? Sha256, bool? IsSame)> CopyAsync(EsiaKey key, OrderDetails order, PackageDocument document, CancellationToken cancellationToken)
+    {
+        if (Named(order, document.WireName) is not { } copy)
+        {
+            return default;
+        }
+
+        try
         {
             await using var writing = files.Begin();
-            returned = await ReadAsync(key, copy, document.Size, writing.WriteAsync, cancellationToken) ? (await writing.CommitAsync(cancellationToken)).Sha256 : null;
-            isSame = returned == document.Sha256;
+            var returned = await ReadAsync(key, copy, document.Size, writing.WriteAsync, cancellationToken) ? (await writing.CommitAsync(cancellationToken)).Sha256 : null;
+            return (returned, returned == document.Sha256);
         }
-
-        return (new CameBack(signature, isTooLarge, isSame), signature is null ? null : (await files.SaveAsync(signature, cancellationToken)).Sha256, returned);
+        catch (VendorException refused) when (IsRefused(refused))
+        {
+            LogNoCopy(document.Id, RefusalWords.ForLog(refused));
+            return default;
+        }
     }
+
+    private static bool IsRefused(Exception error) =>
+        error is VendorException { Vendor: EpguErrors.Vendor, Kind: VendorErrorKind.Forbidden or VendorErrorKind.NotFound or VendorErrorKind.Rejected };
 
     private static OrderFile? Named(OrderDetails order, string name) =>
         order.OrderResponseFiles.FirstOrDefault(file => string.Equals(file.FileName, name, StringComparison.OrdinalIgnoreCase));
@@ -130,6 +176,7 @@ public sealed partial class FetchResults(
 
     private static string Say(Exception error) => error switch
     {
+        LateSignatureException => "Не все подписи появились на Госуслугах, ждём их.",
         InvalidDataException => "Оригинал документа на портале повреждён или потерян, сверить подпись не с чем. Сообщите поддержке портала.",
         SigningException { Fault: SigningFault.CertificateUnreadable } => "Файл доверенного удостоверяющего центра в настройках портала не читается. Сообщите администратору портала.",
         VendorException { Code: EpguErrors.AccessDeniedPersonalData } denied => $"{RefusalWords.Of(denied).Sentence} {RefusalWords.Of(denied).Advice}",
@@ -141,6 +188,15 @@ public sealed partial class FetchResults(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Results of package {PackageId} are fetched later: {Reason}")]
     private partial void LogPostponed(string packageId, string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The copy of document {DocumentId} that came back is not given: {Reason}")]
+    private partial void LogNoCopy(string documentId, string reason);
+
+    private sealed class LateSignatureException(TimeSpan left) : Exception
+    {
+        /// <summary>After this it counts as missing.</summary>
+        public TimeSpan Left => left;
+    }
 
     private sealed class TooLargeException : Exception;
 }

@@ -23,15 +23,16 @@ public enum ResultFile
 /// <summary>A kept file on its way to the browser; whoever gets it disposes of the bytes.</summary>
 /// <param name="Bytes">Forward only.</param>
 /// <param name="Name">By the document's name on the screen.</param>
-public sealed record OpenedResult(Stream Bytes, string Name);
+/// <param name="IsPdf">It went as a PDF, which the page may show.</param>
+public sealed record OpenedResult(Stream Bytes, string Name, bool IsPdf);
 
-/// <summary>One kept file of a package's document.</summary>
+/// <summary>One kept file of a package's document: also of a draft, whose originals alone are there.</summary>
 public sealed class OpenResultFile(PackageStore packages, FileStore files, AuditLog audit)
 {
     /// <summary>The file; null when there is none (yet).</summary>
     /// <exception cref="AccessDeniedException">Not this person's package, or no document of it.</exception>
     public Task<OpenedResult?> RunAsync(Actor actor, string packageId, string documentId, ResultFile what, CancellationToken cancellationToken = default) =>
-        audit.RecordAsync(actor, "goskey.open-result", packageId, async note =>
+        audit.RecordAsync(actor, what == ResultFile.Original ? "goskey.open-document" : "goskey.open-result", packageId, async note =>
         {
             var document = await packages.FindAsync(actor.PersonId, packageId, cancellationToken) is null ? null
                 : (await packages.DocumentsAsync(packageId, cancellationToken)).FirstOrDefault(one => one.Id == documentId);
@@ -48,7 +49,8 @@ public sealed class OpenResultFile(PackageStore packages, FileStore files, Audit
                 return null;
             }
 
-            return new OpenedResult(bytes, NameOf(document.DisplayName, what));
+            return new OpenedResult(
+                bytes, NameOf(document.DisplayName, what), what == ResultFile.Original && document.WireName.EndsWith(".pdf", StringComparison.OrdinalIgnoreCase));
         });
 
     /// <summary>Where the file is kept; null when there is none.</summary>

@@ -16,7 +16,7 @@ public static class ResultWords
     /// <summary>An alarm.</summary>
     public static AlarmWords Of(ResultAlarm alarm) => alarm switch
     {
-        ResultAlarm.MissingSignature => new("Нет подписи", "Среди результатов нет подписи этого документа, хотя ЕПГУ сообщила, что подписано всё.", NotValid),
+        ResultAlarm.MissingSignature => new("Нет подписи", "Среди результатов нет подписи этого документа, хотя Госуслуги сообщили, что подписано всё.", NotValid),
         ResultAlarm.WrongDigest => new("Подпись не от этого документа", "Подпись не подходит к отправленному документу: она сделана под другими данными или повреждена.", NotValid),
         ResultAlarm.ForeignSigner => new(
             "Подписал другой человек", "СНИЛС в сертификате подписи не совпадает со СНИЛС получателя.",
@@ -29,7 +29,7 @@ public static class ResultWords
             "Время подписи не сходится", "Время в подписи не попадает между отправкой и завершением пакета.",
             "Время ставят часы телефона получателя. Уточните у него, когда он подписывал, и сообщите администратору портала."),
         ResultAlarm.ReturnedChanged => new(
-            "Документ вернулся другим", "Документ, который вернула ЕПГУ, не совпадает с отправленным. Подпись проверена по отправленному оригиналу.",
+            "Документ вернулся другим", "Документ, который вернули Госуслуги, не совпадает с отправленным. Подпись проверена по отправленному оригиналу.",
             "Пользуйтесь оригиналом из портала и сообщите администратору портала."),
         _ => new(alarm.ToString(), "Проверка нашла ошибку.", NotValid),
     };
@@ -76,6 +76,13 @@ public static class ResultWords
             _ => "Издатель неизвестен",
         },
     };
+
+    /// <summary>The kind of signature: what was asked for is a finding only when the chain leads to a centre of that kind.</summary>
+    public static string Kind(DocumentReport report)
+    {
+        var kind = report.Kind == SignatureKind.Ukep ? "УКЭП" : "УНЭП";
+        return report.IsTrusted ? kind : $"запрошена {kind}, не подтверждена";
+    }
 
     /// <summary>The time.</summary>
     public static string Time(TimeVerdict verdict) => verdict switch

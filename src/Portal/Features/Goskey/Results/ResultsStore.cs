@@ -6,6 +6,9 @@ namespace Portal.Features.Goskey.Results;
 /// <summary>SQL of results: what is to be fetched, and what was found.</summary>
 public sealed class ResultsStore(Database database, TimeProvider clock)
 {
+    /// <summary>Failures in a row after which people have to look: by then some six hours went by.</summary>
+    public const int Stuck = 14;
+
     // Held anew with every document; after a node's end another one goes on this soon.
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(3);
 
@@ -33,6 +36,13 @@ public sealed class ResultsStore(Database database, TimeProvider clock)
         await db.ExecuteAsync("UPDATE goskey_package SET next_results_at = @later WHERE id = @id AND results_at IS NULL", new { id, later = clock.GetUtcNow() + Lease });
     }
 
+    /// <summary>A document's signature came and is kept; nothing is found yet.</summary>
+    public async Task CameAsync(string documentId, string signature, CancellationToken cancellationToken = default)
+    {
+        await using var db = await database.OpenAsync(cancellationToken);
+        await db.ExecuteAsync("UPDATE goskey_document SET recipient_signature = @signature WHERE id = @documentId AND report IS NULL", new { documentId, signature });
+    }
+
     /// <summary>What came back for a document and what was found; the first finding stays.</summary>
     public async Task<bool> JudgedAsync(string documentId, DocumentReport report, string? signature, string? returned, CancellationToken cancellationToken = default)
     {
@@ -48,7 +58,7 @@ public sealed class ResultsStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return await db.ExecuteAsync(
             """
-            UPDATE goskey_package SET results_at = @now, next_results_at = NULL, results_problem = NULL, results_failures = 0, changed_at = @now,
+            UPDATE goskey_package SET results_at = @now, next_results_at = NULL, results_problem = NULL, problem = NULL, results_failures = 0, changed_at = @now,
                 alarms = (SELECT count(*) FROM goskey_document d WHERE d.package_id = goskey_package.id AND d.alarm IS NOT NULL),
                 seen_at = CASE WHEN EXISTS (SELECT 1 FROM goskey_document d WHERE d.package_id = goskey_package.id AND d.alarm IS NOT NULL) THEN NULL ELSE seen_at END
             WHERE id = @id AND results_at IS NULL AND NOT EXISTS (SELECT 1 FROM goskey_document d WHERE d.package_id = goskey_package.id AND d.report IS NULL)
@@ -56,13 +66,19 @@ public sealed class ResultsStore(Database database, TimeProvider clock)
             new { id, now = clock.GetUtcNow() }) == 1;
     }
 
-    /// <summary>Not fetched yet: tried again later, and people see why.</summary>
+    /// <summary>Not fetched yet: tried again later, and people see why. After <see cref="Stuck"/> failures it is news to its author, once, and the package's own problem too.</summary>
     public async Task FailedAsync(string id, TimeSpan next, string problem, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         await db.ExecuteAsync(
-            "UPDATE goskey_package SET results_failures = results_failures + 1, results_problem = @problem, next_results_at = @next WHERE id = @id AND results_at IS NULL",
-            new { id, problem, next = clock.GetUtcNow() + next });
+            """
+            UPDATE goskey_package SET results_failures = results_failures + 1, results_problem = @problem, next_results_at = @next,
+                problem = CASE WHEN results_failures + 1 >= @stuck THEN @problem ELSE problem END,
+                changed_at = CASE WHEN results_failures + 1 = @stuck THEN @now ELSE changed_at END,
+                seen_at = CASE WHEN results_failures + 1 = @stuck THEN NULL ELSE seen_at END
+            WHERE id = @id AND results_at IS NULL
+            """,
+            new { id, problem, stuck = (long)Stuck, now = clock.GetUtcNow(), next = clock.GetUtcNow() + next });
     }
 
     /// <summary>How often fetching failed in a row.</summary>

@@ -53,7 +53,7 @@ public sealed partial class TrackPackages(
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            LogUnlisted(watch.SenderId, error.Message);
+            LogUnlisted(watch.SenderId, RefusalWords.ForLog(error));
             await store.WatchFailedAsync(watch.SenderId, TrackingRhythm.After(watch.Failures), cancellationToken);
         }
     }
@@ -64,20 +64,18 @@ public sealed partial class TrackPackages(
         {
             if (await store.TakeAsync(package.Id, cancellationToken))
             {
-                await ApplyAsync(package, OrderReading.Of(await DetailsAsync(package, cancellationToken)), cancellationToken);
+                var reading = OrderReading.Of(await DetailsAsync(package, cancellationToken));
+                await (reading.Phase == OrderPhase.Draft && clock.GetUtcNow() - package.SentAt > options.Value.SettleAfter
+                    ? MissAsync(package, RefusalWords.Empty(package.OrderId), TimeSpan.Zero, isEmpty: true, cancellationToken) : ApplyAsync(package, reading, cancellationToken));
             }
         }
         catch (VendorException error) when (error is { Kind: VendorErrorKind.NotFound, Vendor: EpguErrors.Vendor })
         {
-            if (await store.MissingAsync(package.Id, PauseOf(package), RefusalWords.Missing(package.OrderId), cancellationToken))
-            {
-                LogMissing(package.Id, package.OrderId);
-                Publish(package);
-            }
+            await MissAsync(package, RefusalWords.Missing(package.OrderId), TrackingRhythm.Missing, isEmpty: false, cancellationToken);
         }
         catch (Exception error) when (error is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
-            LogPostponed(package.Id, error.Message);
+            LogPostponed(package.Id, RefusalWords.ForLog(error));
             await store.FailedAsync(package.Id, TrackingRhythm.After(package.Failures), RefusalWords.Of(error).Sentence, (error as VendorException)?.TraceId, cancellationToken);
             Publish(package);
         }
@@ -102,6 +100,15 @@ public sealed partial class TrackPackages(
         }
     }
 
+    private async Task MissAsync(TrackedPackage package, string problem, TimeSpan patience, bool isEmpty, CancellationToken cancellationToken)
+    {
+        if (await store.MissingAsync(package.Id, PauseOf(package), problem, patience, isEmpty, cancellationToken))
+        {
+            LogMissing(package.Id, package.OrderId, isEmpty ? "holds nothing in" : "does not know");
+            Publish(package);
+        }
+    }
+
     private TimeSpan PauseOf(TrackedPackage package) => TrackingRhythm.Next(clock.GetUtcNow() - package.SentAt);
 
     private void Publish(TrackedPackage package)
@@ -116,8 +123,8 @@ public sealed partial class TrackPackages(
     [LoggerMessage(Level = LogLevel.Warning, Message = "Package {PackageId} is asked about later: {Reason}")]
     private partial void LogPostponed(string packageId, string reason);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "EPGU does not know order {OrderId} of package {PackageId}")]
-    private partial void LogMissing(string packageId, long orderId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "EPGU {What} order {OrderId} of package {PackageId}")]
+    private partial void LogMissing(string packageId, long orderId, string what);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Changes of sender {SenderId} are listed later: {Reason}")]
     private partial void LogUnlisted(string senderId, string reason);

@@ -12,20 +12,11 @@ public sealed record TrackedPackage
     /// <summary>Whose key it was sent with.</summary>
     public required string SenderId { get; init; }
 
-    /// <summary>Where it stands.</summary>
-    public required PackageState State { get; init; }
-
     /// <summary>Number of the order.</summary>
     public required long OrderId { get; init; }
 
     /// <summary>When EPGU took it.</summary>
     public required DateTimeOffset SentAt { get; init; }
-
-    /// <summary>The status that was last heard.</summary>
-    public long? StatusId { get; init; }
-
-    /// <summary>The processing code that was last heard.</summary>
-    public string? EnvelopeCode { get; init; }
 
     /// <summary>Failed askings in a row.</summary>
     public long Failures { get; init; }

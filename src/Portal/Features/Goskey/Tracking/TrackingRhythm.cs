@@ -3,9 +3,6 @@ namespace Portal.Features.Goskey.Tracking;
 /// <summary>How often EPGU is asked (contract goskey gap 24).</summary>
 public static class TrackingRhythm
 {
-    /// <summary>From the sending to the first asking.</summary>
-    public static readonly TimeSpan First = TimeSpan.FromSeconds(2);
-
     /// <summary>Between two lists of changes of one sender.</summary>
     public static readonly TimeSpan List = TimeSpan.FromMinutes(1);
 

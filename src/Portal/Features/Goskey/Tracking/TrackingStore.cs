@@ -16,7 +16,7 @@ public sealed class TrackingStore(Database database, TimeProvider clock)
         await using var db = await database.OpenAsync(cancellationToken);
         return [.. await db.QueryAsync<TrackedPackage>(
             $"""
-            SELECT id, person_id, sender_id, state, order_id, COALESCE(sent_at, created_at) AS sent_at, status_id, envelope_code, failures
+            SELECT id, person_id, sender_id, order_id, COALESCE(sent_at, created_at) AS sent_at, failures
             FROM goskey_package WHERE next_ask_at <= @now AND order_id IS NOT NULL AND {Open} ORDER BY next_ask_at, id LIMIT @take
             """,
             new { take, now = clock.GetUtcNow() })];
@@ -67,17 +67,22 @@ public sealed class TrackingStore(Database database, TimeProvider clock)
             new { id, problem, trace, next = clock.GetUtcNow() + next });
     }
 
-    /// <summary>EPGU does not know the order. After a while of that a person has to look; true when it has come to that now. It is asked about all the same.</summary>
-    public async Task<bool> MissingAsync(string id, TimeSpan next, string problem, CancellationToken cancellationToken = default)
+    /// <summary>EPGU does not know the order, or holds an empty one. After a while of that a person has to look; true when it has come to that now. It is asked about all the same.</summary>
+    /// <param name="patience">How long it may be missing.</param>
+    /// <param name="isEmpty">The number is there (status 0), the package is not.</param>
+    public async Task<bool> MissingAsync(string id, TimeSpan next, string problem, TimeSpan patience, bool isEmpty = false, CancellationToken cancellationToken = default)
     {
         await using var db = await database.OpenAsync(cancellationToken);
         var now = clock.GetUtcNow();
         await db.ExecuteAsync(
-            $"UPDATE goskey_package SET missing_since = COALESCE(missing_since, @now), asked_at = @now, failures = 0, next_ask_at = @next WHERE id = @id AND {Open}",
-            new { id, now, next = now + next });
+            $"""
+            UPDATE goskey_package SET missing_since = COALESCE(missing_since, @now), status_id = COALESCE(@status, NULLIF(status_id, 0)), asked_at = @now, failures = 0, next_ask_at = @next
+            WHERE id = @id AND {Open}
+            """,
+            new { id, now, status = isEmpty ? 0L : (long?)null, next = now + next });
         return await db.ExecuteAsync(
             "UPDATE goskey_package SET state = 'Attention', problem = @problem, changed_at = @now WHERE id = @id AND state = 'Waiting' AND missing_since <= @before",
-            new { id, now, problem, before = now - TrackingRhythm.Missing }) == 1;
+            new { id, now, problem, before = now - patience }) == 1;
     }
 
     /// <summary>Senders with open packages whose list of changes is due.</summary>
@@ -88,7 +93,7 @@ public sealed class TrackingStore(Database database, TimeProvider clock)
             """
             SELECT p.sender_id, MIN(COALESCE(p.sent_at, p.created_at)) AS since, w.seen_until, COALESCE(w.failures, 0) AS failures
             FROM goskey_package p LEFT JOIN goskey_watch w ON w.sender_id = p.sender_id
-            WHERE p.state = 'Waiting' AND p.order_id IS NOT NULL AND (w.next_at IS NULL OR w.next_at <= @now)
+            WHERE p.next_ask_at IS NOT NULL AND p.state = 'Waiting' AND p.order_id IS NOT NULL AND (w.next_at IS NULL OR w.next_at <= @now)
             GROUP BY p.sender_id, w.seen_until, w.failures, w.next_at ORDER BY w.next_at, p.sender_id LIMIT 100
             """,
             new { now = clock.GetUtcNow() })];
