@@ -85,7 +85,7 @@ public sealed class KilledPackagesTests(BrowserFixture browser, ITestOutputHelpe
         await stage.Portal.KillAsync();
         foreach (var file in Directory.Exists(folder) ? Directory.GetFiles(folder) : [])
         {
-            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-2));
+            File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
         }
 
         await stage.Portal.StartAgainAsync();

@@ -49,7 +49,7 @@ public sealed class KilledUploadsTests(BrowserFixture browser, ProcessesFixture 
         foreach (var file in Directory.GetFiles(Folder, "*", SearchOption.AllDirectories))
         {
             // Another node may be writing what is younger than an hour.
-            System.IO.File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddHours(-2));
+            System.IO.File.SetLastWriteTimeUtc(file, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-2));
         }
 
         await stage.Portal.StartAgainAsync(Stop);

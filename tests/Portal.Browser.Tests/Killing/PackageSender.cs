@@ -63,8 +63,8 @@ public sealed class PackageSender(IPage page, Uri portal, Outside outside, strin
                     return false;
                 }
 
-                looked = looked == DateTimeOffset.MaxValue ? DateTimeOffset.UtcNow : looked;
-                return isLarge || word is PackageRules.Signed or PackageRules.Unknown || (word != PackageRules.NotSent && DateTimeOffset.UtcNow - looked > Look);
+                looked = looked == DateTimeOffset.MaxValue ? TimeProvider.System.GetUtcNow() : looked;
+                return isLarge || word is PackageRules.Signed or PackageRules.Unknown || (word != PackageRules.NotSent && TimeProvider.System.GetUtcNow() - looked > Look);
             },
             $"«{title}» is sent");
         Stepped();

@@ -149,10 +149,10 @@ public sealed class WizardPagesTests(PortalFixture fixture) : IClassFixture<Port
         await TypeAsync(screen, $"about-{document.Id}", "О складе");
         await PortalBunit.PressAsync(screen, "Сохранить");
         PortalBunit.Shows(screen, "Документ с таким именем уже есть");
-        Assert.Equal("О складе", screen.Find($"#about-{document.Id}").GetAttribute("value"));
         await TypeAsync(screen, $"name-{document.Id}", "Аренда");
         await PortalBunit.PressAsync(screen, "Сохранить");
         PortalBunit.Shows(screen, "В архиве: Arenda.pdf");
+        Assert.Equal("О складе", (await rig.OpenAsync(tab.Actor, id)).Documents[1].Description);
 
         await PressLabelAsync(screen, "Убрать: Акт.pdf");
         PortalBunit.Hides(screen, "В архиве: Akt.pdf");
@@ -177,7 +177,10 @@ public sealed class WizardPagesTests(PortalFixture fixture) : IClassFixture<Port
         await rig.AddAsync(tab.Actor, id, "Акт.pdf", WizardRig.Pdf("2"));
 
         PortalBunit.Shows(screen, "В архиве: Akt.pdf");
-        Assert.Equal("Недопис", screen.Find("#title").GetAttribute("value"));
+        Assert.Equal("", screen.Find("#title").GetAttribute("value"));
+        await PortalBunit.PressAsync(screen, "Дальше: проверка");
+        tab.Goes(screen, PortalUrls.GoskeyReview(id));
+        Assert.Equal("Недопис", (await rig.OpenAsync(tab.Actor, id)).Package.Title);
     }
 
     [Fact]

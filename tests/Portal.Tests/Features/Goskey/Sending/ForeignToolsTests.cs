@@ -36,7 +36,7 @@ public sealed class ForeignToolsTests(GoskeyStage stage) : IClassFixture<GoskeyS
         await ForeignTools.ExtractAsync(zip, files);
         foreach (var name in signed)
         {
-            await ForeignTools.VerifyAsync(Path.Combine(files, name), Path.Combine(files, $"{name}.sig"), authorities, DateTimeOffset.UtcNow);
+            await ForeignTools.VerifyAsync(Path.Combine(files, name), Path.Combine(files, $"{name}.sig"), authorities, TimeProvider.System.GetUtcNow());
         }
 
         await ForeignTools.ValidateAsync(await File.ReadAllBytesAsync(Path.Combine(files, "req.xml"), Stop), kind);
@@ -58,6 +58,6 @@ public sealed class ForeignToolsTests(GoskeyStage stage) : IClassFixture<GoskeyS
         await ForeignTools.ExtractAsync(zip, files);
         var document = Directory.GetFiles(files, "*.pdf").Single();
         await File.AppendAllTextAsync(document, " ", Stop);
-        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => ForeignTools.VerifyAsync(document, $"{document}.sig", authorities, DateTimeOffset.UtcNow));
+        await Assert.ThrowsAnyAsync<Xunit.Sdk.XunitException>(() => ForeignTools.VerifyAsync(document, $"{document}.sig", authorities, TimeProvider.System.GetUtcNow()));
     }
 }
