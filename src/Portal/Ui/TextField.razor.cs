@@ -5,10 +5,8 @@ namespace Portal.Ui;
 /// <summary>A labelled field with its hint and its complaint; tells every keystroke and that it was left.</summary>
 public sealed partial class TextField
 {
-    private string shown = "";
-    private string typed = "";
+    private string text = "";
     private string given = "";
-    private int generation;
 
     [Parameter, EditorRequired] public string Id { get; set; } = "";
     [Parameter, EditorRequired] public string Label { get; set; } = "";
@@ -29,27 +27,19 @@ public sealed partial class TextField
     private string? Invalid => Error is null ? null : "true";
     private string Described => Hint is null ? $"{Id}-error" : $"{Id}-hint {Id}-error";
 
-    // The field is written only when it is given a new text, and another than it holds. A component around it may draw it once more with the text before (content of another
-    // component is drawn after it), and an answer to an earlier letter may come late: neither overwrites what was typed.
+    // The field holds its own text and takes another one only when it is given a new one. A component around it may draw it once more with the text before (content of another
+    // component is drawn after it): that overwrites nothing of what was typed.
     protected override void OnParametersSet()
     {
-        if (Value == given)
+        if (Value != given)
         {
-            return;
-        }
-
-        given = Value;
-        if (Value != typed)
-        {
-            // Written already, and typed over since: only a new element shows it.
-            generation += Value == shown ? 1 : 0;
-            (shown, typed) = (Value, Value);
+            given = text = Value;
         }
     }
 
-    private Task TypeAsync(ChangeEventArgs change)
+    private Task TypeAsync(string? typed)
     {
-        typed = change.Value as string ?? "";
-        return ValueChanged.InvokeAsync(typed);
+        text = typed ?? "";
+        return ValueChanged.InvokeAsync(text);
     }
 }

@@ -177,7 +177,7 @@ public sealed class WizardPagesTests(PortalFixture fixture) : IClassFixture<Port
         await rig.AddAsync(tab.Actor, id, "Акт.pdf", WizardRig.Pdf("2"));
 
         PortalBunit.Shows(screen, "В архиве: Akt.pdf");
-        Assert.Equal("", screen.Find("#title").GetAttribute("value"));
+        Assert.Equal("Недопис", screen.Find("#title").GetAttribute("value"));
         await PortalBunit.PressAsync(screen, "Дальше: проверка");
         tab.Goes(screen, PortalUrls.GoskeyReview(id));
         Assert.Equal("Недопис", (await rig.OpenAsync(tab.Actor, id)).Package.Title);
