@@ -66,7 +66,7 @@ public sealed class GoskeyJourneyTests(BrowserFixture browser, PortalFixture sta
         await Expect(walk.Page.GetByText("Время вышло", new() { Exact = true })).ToBeVisibleAsync(Long);
         await look.AtAsync("77-goskey-expired");
         await walk.OpenAsync("/goskey?state=attention");
-        await Expect(walk.Page.GetByText("Отказ", new() { Exact = true })).ToBeVisibleAsync(Long);
+        await Expect(walk.Page.GetByText("Отказ", new() { Exact = true }).First).ToBeVisibleAsync(Long);
         await look.AtAsync("78-goskey-list-attention");
         AssertGood(look);
     }

@@ -20,7 +20,7 @@ public static class GoskeyFeature
         .AddSenders()
         .AddNewPackages()
         .AddAssembly(provider => provider.GetRequiredService<IOptions<GoskeyOptions>>().Value.SpoolFolder)
-        .AddSingleton<SendingStore>().AddSingleton<SendingProgress>().AddSingleton<PackageSending>().AddSingleton<SendPackages>().AddSingleton<LostPush>().AddSingleton<EarlierTries>().AddSingleton<SettlePackages>()
+        .AddSingleton<SendQueueStore>().AddSingleton<SendingStore>().AddSingleton<SendingProgress>().AddSingleton<PackageSending>().AddSingleton<SendPackages>().AddSingleton<LostPush>().AddSingleton<EarlierTries>().AddSingleton<SettlePackages>()
         .AddSingleton<TakeBackPackage>().AddSingleton<SendAgain>().AddSingleton<OpenPackage>()
         .AddSingleton<PackageListStore>().AddSingleton<FindPackages>().AddSingleton<ExportPackages>().AddSingleton<ListUnseen>()
         .AddTracking()

@@ -13,7 +13,7 @@ namespace Portal.Features.Goskey;
 public sealed record PackageView(Package Package, IReadOnlyList<PackageDocument> Documents, DateTimeOffset? TurnAt, int Ahead, SendingNote? Progress, bool MayTakeBack);
 
 /// <summary>Reads one of the actor's own packages; looking at how it ended counts as having seen it.</summary>
-public sealed class OpenPackage(PackageStore packages, SendingStore sendings, SendingProgress progress, TimeProvider clock)
+public sealed class OpenPackage(PackageStore packages, SendQueueStore queue, SendingStore sendings, SendingProgress progress, TimeProvider clock)
 {
     /// <summary>The package.</summary>
     /// <exception cref="AccessDeniedException">Not this person's.</exception>
@@ -29,7 +29,7 @@ public sealed class OpenPackage(PackageStore packages, SendingStore sendings, Se
             return new PackageView(package, documents, null, 0, package.State == PackageState.Sending ? progress.Of(packageId) : null, mayTakeBack);
         }
 
-        var (place, used) = await sendings.PlaceAsync(packageId, cancellationToken);
+        var (place, used) = await queue.PlaceAsync(packageId, cancellationToken);
         var turn = SendQueue.TurnOf(place, used, clock.GetUtcNow());
         return new PackageView(package, documents, package.NotBefore is { } later && later > turn ? later : turn, place, null, mayTakeBack);
     }

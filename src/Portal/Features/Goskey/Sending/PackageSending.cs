@@ -17,14 +17,14 @@ namespace Portal.Features.Goskey.Sending;
 /// from there on only asking helps (<see cref="SettlePackages"/>).
 /// </summary>
 public sealed partial class PackageSending(
-    PackageStore packages, SendingStore sendings, SenderKeys senders, FindSendingRight rights, PackageAssembly assembly, Spool spool, FileStore files, RecipientSeal seal, IEpguOrderApi orders,
+    PackageStore packages, SendQueueStore queue, SendingStore sendings, SenderKeys senders, FindSendingRight rights, PackageAssembly assembly, Spool spool, FileStore files, RecipientSeal seal, IEpguOrderApi orders,
     PackageUpload upload, EarlierTries earlier, SendingProgress progress, IOptions<GoskeyOptions> options, Noticeboard noticeboard, TimeProvider clock, ILogger<PackageSending> logger)
 {
     /// <summary>How long an upload that cannot be undone may take; then it is asked about.</summary>
     public static readonly TimeSpan LastChunk = TimeSpan.FromMinutes(5);
 
     private const int MostLateSeries = 3;
-    private static readonly TimeSpan Heartbeat = SendingStore.Silence / 4;
+    private static readonly TimeSpan Heartbeat = SendQueueStore.Silence / 4;
     private static readonly TimeSpan FirstAsk = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LimitPause = TimeSpan.FromMinutes(1);
 
@@ -177,7 +177,7 @@ public sealed partial class PackageSending(
         };
         if (again == LimitPause)
         {
-            await sendings.HoldAsync(attempt.PackageId, LimitPause, CancellationToken.None);
+            await queue.HoldAsync(attempt.PackageId, LimitPause, CancellationToken.None);
         }
 
         await sendings.NotSentAsync(attempt, words, (failure as VendorException)?.TraceId, again, evenCommitted: true, CancellationToken.None);
@@ -193,7 +193,7 @@ public sealed partial class PackageSending(
             try
             {
                 await Task.Delay(Heartbeat, clock, stop);
-                await sendings.RenewAsync(packageId, CancellationToken.None);
+                await queue.RenewAsync(packageId, CancellationToken.None);
             }
             catch (OperationCanceledException)
             {

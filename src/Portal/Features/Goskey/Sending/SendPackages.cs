@@ -5,7 +5,7 @@ using Portal.Storage;
 namespace Portal.Features.Goskey.Sending;
 
 /// <summary>Takes turns as long as there are any and sends what they belong to, some side by side; before that, what a process that ended left behind is put right.</summary>
-public sealed partial class SendPackages(Database database, SendingStore sendings, PackageSending sending, IOptions<GoskeyOptions> options, TimeProvider clock, ILogger<SendPackages> logger)
+public sealed partial class SendPackages(Database database, SendQueueStore queue, SendingStore sendings, PackageSending sending, IOptions<GoskeyOptions> options, TimeProvider clock, ILogger<SendPackages> logger)
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
     private int busy;
@@ -39,11 +39,11 @@ public sealed partial class SendPackages(Database database, SendingStore sending
         // A SQLite file has one process: what is being sent when it starts was left behind by the one before, and nobody waits for its silence.
         if (!begun && database.SqliteFile is not null)
         {
-            await sendings.ReleaseAsync(cancellationToken);
+            await queue.ReleaseAsync(cancellationToken);
         }
 
         begun = true;
-        foreach (var attempt in await sendings.LeftBehindAsync(50, cancellationToken))
+        foreach (var attempt in await queue.LeftBehindAsync(50, cancellationToken))
         {
             if (attempt.State == AttemptState.Committed)
             {
@@ -61,7 +61,7 @@ public sealed partial class SendPackages(Database database, SendingStore sending
     {
         while (true)
         {
-            if (await sendings.TakeTurnAsync(options.Value.Sending, cancellationToken) is { } attempt)
+            if (await queue.TakeTurnAsync(options.Value.Sending, cancellationToken) is { } attempt)
             {
                 Interlocked.Increment(ref busy);
                 yield return attempt;

@@ -8,13 +8,15 @@ namespace Portal.Features.Goskey.Sending;
 
 /// <summary>What came of pressing «Отправить на подпись».</summary>
 /// <param name="Queued">It waits for its turn; a list became a package for each of its people.</param>
-/// <param name="Reasons">Why not, in sentences; empty when another press was first.</param>
+/// <param name="Reasons">Why not, in sentences.</param>
 public sealed record SubmitOutcome(bool Queued, IReadOnlyList<string> Reasons);
 
 /// <summary>«Отправить на подпись»: whoever may send puts a complete package into the queue. Nothing leaves here: it can be taken back until its turn comes.</summary>
 public sealed class SubmitPackage(
-    PackageStore packages, SendingStore sendings, ReviewPackage review, FindSendingRight rights, SenderKeys keys, Noticeboard noticeboard, AuditLog audit)
+    PackageStore packages, SendQueueStore queue, ReviewPackage review, FindSendingRight rights, SenderKeys keys, Noticeboard noticeboard, AuditLog audit)
 {
+    private const string Overtaken = "Пакет успели изменить или уже отправили в другой вкладке. Посмотрите на него ещё раз.";
+
     /// <summary>Checks everything anew, and queues. What was not sent goes again as it is: it was looked at before.</summary>
     /// <exception cref="AccessDeniedException">Not this person's package, or they may not send from its sender.</exception>
     public Task<SubmitOutcome> RunAsync(Actor actor, string packageId, CancellationToken cancellationToken = default) =>
@@ -33,13 +35,13 @@ public sealed class SubmitPackage(
             var owner = (await rights.RunAsync(actor, look.Package.SenderId, cancellationToken)).Profile.OwnerKey;
             var people = look.People;
             var queued = people.Count > 0
-                ? await sendings.QueueGroupAsync(look.Package, owner, people, look.Documents, CancellationToken.None)
-                : await sendings.QueueAsync(look.Package, owner, CancellationToken.None);
+                ? await queue.QueueGroupAsync(look.Package, owner, people, look.Documents, CancellationToken.None)
+                : await queue.QueueAsync(look.Package, owner, CancellationToken.None);
             note.Outcome = queued ? "done" : "not ready or already sent";
             note.Detail += people.Count > 0 ? $"; {people.Count} packages" : "";
             noticeboard.Publish(Package.Topic(packageId));
             noticeboard.Publish(Package.TopicOf(actor.PersonId));
-            return new SubmitOutcome(queued, []);
+            return new SubmitOutcome(queued, queued ? [] : [Overtaken]);
         });
 
     private async Task<Look> LookAsync(Actor actor, Package package, CancellationToken cancellationToken)

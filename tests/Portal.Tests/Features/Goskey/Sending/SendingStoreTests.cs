@@ -27,7 +27,7 @@ public sealed class SendingStoreTests(Databases databases)
         var turns = await Task.WhenAll(Enumerable.Range(0, 20).Select(async _ =>
         {
             await Task.Yield();
-            return await Sendings(database).TakeTurnAsync(GoskeySending.Reserve, Stop);
+            return await Queue(database).TakeTurnAsync(GoskeySending.Reserve, Stop);
         }));
 
         Assert.Equal(package.Id, Assert.Single(turns.OfType<SendAttempt>(), turn => turn.PackageId == package.Id).PackageId);
@@ -71,7 +71,7 @@ public sealed class SendingStoreTests(Databases databases)
         var attempt = Assert.Single(await TakeAllAsync(database, owner));
         await Sendings(database).NotSentAsync(attempt, "нет", null, TimeSpan.FromHours(1), evenCommitted: false, Stop);
 
-        var (place, used) = await Sendings(database).PlaceAsync(package.Id, Stop);
+        var (place, used) = await Queue(database).PlaceAsync(package.Id, Stop);
         Assert.Equal((0, 0), (place, used.Count));
         Assert.Empty(await TakeAllAsync(database, owner));
         clock.Advance(TimeSpan.FromHours(2));
@@ -84,14 +84,14 @@ public sealed class SendingStoreTests(Databases databases)
     {
         var (database, owner) = await StartAsync(engine);
         var package = await QueuedAsync(database, owner);
-        Assert.False(await Sendings(database).TakeBackAsync("somebody else", package.Id, Stop));
-        Assert.True(await Sendings(database).TakeBackAsync(package.PersonId, package.Id, Stop));
+        Assert.False(await Queue(database).TakeBackAsync("somebody else", package.Id, Stop));
+        Assert.True(await Queue(database).TakeBackAsync(package.PersonId, package.Id, Stop));
         Assert.Equal(PackageState.Draft, (await FindAsync(database, package.Id)).State);
 
-        Assert.True(await Sendings(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
-        Assert.False(await Sendings(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
+        Assert.True(await Queue(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
+        Assert.False(await Queue(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
         Assert.Single(await TakeAllAsync(database, owner));
-        Assert.False(await Sendings(database).TakeBackAsync(package.PersonId, package.Id, Stop));
+        Assert.False(await Queue(database).TakeBackAsync(package.PersonId, package.Id, Stop));
     }
 
     [Theory]
@@ -103,8 +103,8 @@ public sealed class SendingStoreTests(Databases databases)
         var sleeper = Assert.Single(await TakeAllAsync(database, owner));
         Assert.True(await Sendings(database).ReservedAsync(sleeper.Id, Random.Shared.NextInt64(long.MaxValue), Stop));
 
-        clock.Advance(SendingStore.Silence + TimeSpan.FromSeconds(1));
-        var behind = Assert.Single(await Sendings(database).LeftBehindAsync(50, Stop), one => one.PackageId == sleeper.PackageId);
+        clock.Advance(SendQueueStore.Silence + TimeSpan.FromSeconds(1));
+        var behind = Assert.Single(await Queue(database).LeftBehindAsync(50, Stop), one => one.PackageId == sleeper.PackageId);
         await Sendings(database).NotSentAsync(behind, "перезапуск", null, TimeSpan.Zero, evenCommitted: false, Stop);
         var next = Assert.Single(await TakeAllAsync(database, owner));
 
@@ -120,8 +120,8 @@ public sealed class SendingStoreTests(Databases databases)
         var package = await QueuedAsync(database, owner);
         var slow = Assert.Single(await TakeAllAsync(database, owner));
         await Sendings(database).ReservedAsync(slow.Id, Random.Shared.NextInt64(long.MaxValue), Stop);
-        clock.Advance(SendingStore.Silence + TimeSpan.FromSeconds(1));
-        var seen = Assert.Single(await Sendings(database).LeftBehindAsync(50, Stop), one => one.PackageId == slow.PackageId);
+        clock.Advance(SendQueueStore.Silence + TimeSpan.FromSeconds(1));
+        var seen = Assert.Single(await Queue(database).LeftBehindAsync(50, Stop), one => one.PackageId == slow.PackageId);
         Assert.True(await Sendings(database).CommitAsync(slow.Id, Stop));
 
         await Sendings(database).NotSentAsync(seen, "перезапуск", null, TimeSpan.Zero, evenCommitted: false, Stop);
@@ -141,8 +141,8 @@ public sealed class SendingStoreTests(Databases databases)
         clock.Advance(TimeSpan.FromSeconds(1));
         Assert.True(await new PackageStore(database, clock).SetTitleAsync(seen.Id, "Другое", Stop));
 
-        Assert.False(await Sendings(database).QueueAsync(seen, owner, Stop));
-        Assert.False(await Sendings(database).QueueGroupAsync(seen, owner, [new ListedRecipient { Position = 1, Name = "А", Snils = "s", SnilsPrint = "p", SnilsTail = "t" }], [], Stop));
+        Assert.False(await Queue(database).QueueAsync(seen, owner, Stop));
+        Assert.False(await Queue(database).QueueGroupAsync(seen, owner, [new ListedRecipient { Position = 1, Name = "А", Snils = "s", SnilsPrint = "p", SnilsTail = "t" }], [], Stop));
         Assert.Equal(PackageState.Draft, (await FindAsync(database, seen.Id)).State);
     }
 
@@ -161,7 +161,7 @@ public sealed class SendingStoreTests(Databases databases)
         // A late word of a process that thought otherwise.
         await Sendings(database).NotSentAsync(attempt, "поздно", null, TimeSpan.Zero, evenCommitted: true, Stop);
         await Sendings(database).DoubtAsync(attempt, TimeSpan.Zero, null, Stop);
-        Assert.False(await Sendings(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
+        Assert.False(await Queue(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
 
         var sent = await FindAsync(database, package.Id);
         Assert.Equal((PackageState.Waiting, order), (sent.State, sent.OrderId));
@@ -198,7 +198,7 @@ public sealed class SendingStoreTests(Databases databases)
         var people = Enumerable.Range(1, 30).Select(i => new ListedRecipient { Position = i, Name = $"Человек {i}", Snils = "s", SnilsPrint = $"p{i}", SnilsTail = "000 00" }).ToList();
         var documents = await new PackageStore(database, clock).DocumentsAsync(draft.Id, Stop);
 
-        var made = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Sendings(database).QueueGroupAsync(draft, owner, people, documents, Stop)));
+        var made = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Queue(database).QueueGroupAsync(draft, owner, people, documents, Stop)));
 
         Assert.Single(made, one => one);
         Assert.Equal(30L, await Databases.ScalarAsync<long>(database, "SELECT count(*) FROM goskey_package WHERE group_id = @id", new { id = draft.Id }));
@@ -208,12 +208,14 @@ public sealed class SendingStoreTests(Databases databases)
 
     private async Task<(Database Database, string Owner)> StartAsync(string engine) => (await databases.GetAsync(engine), Guid.NewGuid().ToString());
 
+    private SendQueueStore Queue(Database database) => new(database, clock);
+
     private SendingStore Sendings(Database database) => new(database, clock);
 
     private async Task<Package> QueuedAsync(Database database, string owner)
     {
         var package = await PackageRows.AddAsync(database, clock);
-        Assert.True(await Sendings(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
+        Assert.True(await Queue(database).QueueAsync(await FindAsync(database, package.Id), owner, Stop));
         return package;
     }
 
@@ -221,7 +223,7 @@ public sealed class SendingStoreTests(Databases databases)
     private async Task<List<SendAttempt>> TakeAllAsync(Database database, string owner)
     {
         var mine = new List<SendAttempt>();
-        while (await Sendings(database).TakeTurnAsync(GoskeySending.Reserve, Stop) is { } attempt)
+        while (await Queue(database).TakeTurnAsync(GoskeySending.Reserve, Stop) is { } attempt)
         {
             if (await Databases.ScalarAsync<string>(database, "SELECT owner_key FROM goskey_package WHERE id = @id", new { id = attempt.PackageId }) == owner)
             {
