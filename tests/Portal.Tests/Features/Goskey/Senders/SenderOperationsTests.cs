@@ -30,7 +30,7 @@ public sealed class SenderOperationsTests(SendersFixture fixture) : IClassFixtur
     {
         var director = Assert.Single(await fixture.Get<ListOwnSenders>().RunAsync(await fixture.Portal.Portal.ActorAsync("director"), Stop));
         var accountant = Assert.Single(await fixture.Get<ListOwnSenders>().RunAsync(await fixture.Portal.Portal.ActorAsync("accountant"), Stop));
-        Assert.Empty(await fixture.Get<ListOwnSenders>().RunAsync(await fixture.Portal.Portal.ActorAsync("mydss"), Stop));
+        Assert.Empty(await fixture.Get<ListOwnSenders>().RunAsync(await fixture.Portal.Portal.ActorAsync("newcomer"), Stop));
 
         Assert.Equal((SenderRightKind.Head, (DateOnly?)null, (string?)null, "6676130154"), (director.Kind, director.WarrantEndsOn, director.Problem, director.Inn));
         Assert.Equal((SenderRightKind.Employee, director.Id), (accountant.Kind, accountant.Id));
