@@ -1,6 +1,7 @@
 using Portal.Access;
 using Portal.Features.Goskey.Assembly;
 using Portal.Features.Goskey.Senders;
+using Portal.Features.Goskey.Sending;
 using Portal.Ui;
 
 namespace Portal.Features.Goskey.New;
@@ -40,7 +41,6 @@ public sealed record PackageReview(DraftView Draft, ReviewSender? Sender, IReadO
 /// <summary>The last look at a draft before it is sent.</summary>
 public sealed class ReviewPackage(OpenDraft open, FindSendingRight rights, SenderStore senders, SenderKeys keys, TimeProvider clock)
 {
-    private const int PackagesAtOnce = 20;
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(10);
 
     /// <summary>The review; null when there is no such draft of this person.</summary>
@@ -70,7 +70,7 @@ public sealed class ReviewPackage(OpenDraft open, FindSendingRight rights, Sende
         concerns.AddRange(PackageCheck.Run(draft.Rules, OwnDrafts.Planned(draft.Documents)).Select(complaint =>
             new ReviewConcern(ConcernPlace.Documents, complaint.Document is { } place ? $"Документ № {place + 1}: {complaint.Text}" : complaint.Text)));
         var packages = Math.Max(1, draft.Listed.Count);
-        return new PackageReview(draft, sender, concerns, packages, (packages - 1) / PackagesAtOnce * Window);
+        return new PackageReview(draft, sender, concerns, packages, (packages - 1) / SendQueue.Limit * Window);
     }
 
     private async Task<ReviewSender?> LookAtSenderAsync(Actor actor, Package draft, List<ReviewConcern> concerns, CancellationToken cancellationToken)
